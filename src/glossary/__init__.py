@@ -1,0 +1,3 @@
+"""Bilingual terminology for Chinese policy language."""
+
+__version__ = "0.1.0"
