@@ -20,7 +20,7 @@ GB18030, BIG5 = "gb18030", "cp950"
 # The commonest characters of running Chinese; a wrong decoding of Big5 or GB yields rare ones instead.
 COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们到作地于出就分对成会可主发年动同工也能下过民前面这這國個為們時來對會發動過說經學務業關開進實產現當與後應點體這無從機區電見長問將業種樣"
-)  # noqa: E501
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Document formats: one module each, parse(source) -> Document."""

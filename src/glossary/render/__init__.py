@@ -1,0 +1,1 @@
+"""Renderers: results to terminal, JSON, HTML and the rest."""

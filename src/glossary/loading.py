@@ -1,0 +1,23 @@
+"""Load a term base from any files that term files or exchange formats can describe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from glossary.glossary import Glossary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def load(paths: Iterable[Path | str] | None = None) -> Glossary:
+    """Load a term base; the built-in terms when no path is given.
+
+    Args:
+        paths: `.toml` term files or folders of them, `.tsv` or `.csv` tables with columns zh and en.
+
+    Raises:
+        TermBaseError: all that is wrong in all the files.
+    """
+    return Glossary.load(paths)
