@@ -20,6 +20,7 @@ _SANDHI = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
 _RUN = re.compile(r"[㐀-鿿豈-\ufaff𠀀-\U0003ffff〇]+|[^㐀-鿿豈-\ufaff𠀀-\U0003ffff〇]+")
 _OPENING, _CLOSING = "“‘（《〈([", "”’）》〉)],;:.!?"
 # Pinyin takes Western punctuation; 、 has none of its own there.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(ord("０"), ord("ｚ") + 1) if chr(code).isalnum()}
 _WESTERN = str.maketrans("（），、；：。！？［］", "(),,;:.!?[]")
 
 
@@ -37,10 +38,11 @@ def propose(zh: str, *, names: Collection[str] = (), proper: bool = False) -> st
     """
     from glossary.pinyin.words import cut_words
 
-    syllables = read(zh)
+    text = zh.translate(_HALF_WIDTH)
+    syllables = read(text)
     pieces: list[str] = []
     offset = 0
-    for word in cut_words(zh, names=names, proper=proper):
+    for word in cut_words(text, names=names, proper=proper):
         pieces.append(_write(word, syllables[offset : offset + len(word.text)]))
         offset += len(word.text)
     return _join(pieces)

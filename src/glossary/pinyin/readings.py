@@ -16,6 +16,8 @@ def readings(character: str) -> tuple[str, ...]:
 
     The tone is that of the dictionary: 一 is only `yī` and 不 only `bù`. Unknown characters have none.
     """
+    if not character:
+        return ()
     table = syllable_table()
     default = tuple(syllable for syllable, (usual, _) in table.items() if character in usual)
     return default + tuple(syllable for syllable, (_, other) in table.items() if character in other)

@@ -36,6 +36,12 @@ class Impossible:
     syllable: str
     readings: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        if not self.character:
+            return f"'{self.syllable}' is one too many"
+        known = f"{self.character} is read {' or '.join(self.readings) or 'in no known way'}"
+        return f"'{self.syllable}' ({known})" if self.syllable else f"a syllable is missing ({known})"
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Step:

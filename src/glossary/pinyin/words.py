@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 IDIOM = 4
-# Names of persons, places, organisations and the rest in jieba's dictionary.
-_NAME_TAGS = ("nr", "ns", "nt", "nz")
+# Names of persons, places and organisations in jieba's dictionary; its "other names" (nz) hold 新兴产业.
+_NAME_TAGS = ("nr", "ns", "nt")
 _PLACE_CLASSES = frozenset("省市县区州镇乡村")
-_DOUBLE_SURNAMES = frozenset("欧阳 司马 诸葛 上官 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 端木".split())
+_DOUBLE_SURNAMES = frozenset({"欧阳", "司马", "诸葛", "上官", "司徒", "皇甫", "尉迟", "公孙", "慕容", "令狐"})
 # The hundred commonest surnames (household registers of 2020), which tell 习近平 from a transliterated name.
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任"
@@ -82,7 +82,7 @@ def _word_parts(token: str) -> Iterator[Word]:
     if surname := _surname(token, tag):
         yield Word(surname, is_name=True)
         yield Word(token[len(surname) :], is_name=True)
-    elif tag.startswith("ns") and len(token) > 2 and token[-1] in _PLACE_CLASSES:
+    elif tag.startswith("ns") and len(token) > len("广东") and token[-1] in _PLACE_CLASSES:
         yield Word(token[:-1], is_name=True)
         yield Word(token[-1], is_name=True)
     elif _ORDINAL.fullmatch(token):
