@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from glossary.boundary import SURE, Judge, Judgement, Verdict, block_outright
+from glossary.boundary import SURE, Judge, Verdict, block_outright
 from glossary.lexicon import folded_lexicon
 from glossary.termbase import ConceptTermBase, TermBase
 from glossary.text import Span, fold, fold_script

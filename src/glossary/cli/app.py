@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 from typer.core import TyperGroup
 
 from glossary import __version__
 from glossary.cli import annotate, info, lint
 from glossary.cli.common import (
-    EXIT_FINDINGS,
-    EXIT_INTERRUPTED,
     Color,
     ColorOption,
     QuietOption,
@@ -21,7 +18,6 @@ from glossary.cli.common import (
     TermsOption,
     exit_codes,
     prepare_streams,
-    remark,
 )
 
 HELP = """\
@@ -38,7 +34,7 @@ Examples:
 class Program(TyperGroup):
     """The command group; it turns errors into messages and exit codes before click sees them."""
 
-    def invoke(self, ctx: click.Context) -> object:
+    def invoke(self, ctx: Any) -> Any:
         """Run the chosen command."""
         with exit_codes():
             return super().invoke(ctx)
@@ -74,7 +70,10 @@ def options(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version.", is_eager=True, callback=lambda wanted: _print_version(wanted=wanted)
+            "--version",
+            help="Print the version.",
+            is_eager=True,
+            callback=lambda wanted: _print_version(wanted=wanted),
         ),
     ] = False,
 ) -> None:
@@ -87,16 +86,10 @@ def run(arguments: list[str] | None = None) -> int:
     """Run the program; `arguments` without its name. Returns the exit code."""
     prepare_streams()
     try:
-        result = app(args=arguments, prog_name="glossary", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except click.exceptions.Abort:
-        remark("interrupted")
-        return EXIT_INTERRUPTED
+        app(args=arguments, prog_name="glossary")
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else EXIT_FINDINGS
-    return result if isinstance(result, int) else 0
+        return stop.code if isinstance(stop.code, int) else 0
+    return 0
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Final
 import typer
 
 from glossary.errors import GlossaryError, TermBaseError
+from glossary.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +43,8 @@ TermsOption = Annotated[
     ),
 ]
 ColorOption = Annotated[
-    Color | None, typer.Option("--color", help="Colour the output: auto, always or never.", show_default=False)
+    Color | None,
+    typer.Option("--color", help="Colour the output: auto, always or never.", show_default=False),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print results only, no remarks.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -104,14 +106,6 @@ def remark(message: str, *, hint: str | None = None) -> None:
     typer.echo(visible(message), err=True)
     if hint:
         typer.echo(f"  {visible(hint)}", err=True)
-
-
-def visible(text: str) -> str:
-    """Show control characters as escapes, so that no text drives the terminal."""
-    return "".join(
-        character if character.isprintable() or character in "\n\t\u3000" else repr(character)[1:-1]
-        for character in text
-    )
 
 
 def report(error: GlossaryError) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from glossary.concept import Concept, Review
+from glossary.coverage import has_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 # Title, publisher, date; an address may follow. The date is what makes a source checkable.
 SOURCE: Final = re.compile(r".+, .+, (\d{4}(-\d{4})?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2})(, https?://\S+)?")
 NUMERALS: Final = "一二两三四五六七八九十百千"
-NUMERAL_PHRASE: Final = re.compile(f"(“[^”]*[{NUMERALS}\\d][^”]*”|[{NUMERALS}]+[个大项种类条][\u4e00-\u9fff]{{1,6}})")
+NUMERAL_PHRASE: Final = re.compile(
+    f"(“[^”]*[{NUMERALS}\\d][^”]*”|[{NUMERALS}]+[个大项种类条][\u4e00-\u9fff]{{1,6}})"
+)
 # British forms against the house spelling (American, as in the official reports); proper names are exempt.
 BRITISH: Final = {
     "centre": "center",
@@ -48,9 +51,12 @@ ORGAN_ENDING: Final = re.compile(r"(部|委员会|总局|办公厅|国务院|人
 def reviewed_without_source(concepts: Sequence[Concept]) -> Iterator[Problem]:
     """`reviewed` says that somebody saw the wording in print: the source tells where."""
     for concept in concepts:
-        has_source = concept.source or any(each.source for each in concept.designations)
-        if concept.review is Review.REVIEWED and not has_source:
-            yield concept, "reviewed, but no source", 'name where the wording was published, or set review = "draft"'
+        if concept.review is Review.REVIEWED and not has_source(concept):
+            yield (
+                concept,
+                "reviewed, but no source",
+                'name where the wording was published, or set review = "draft"',
+            )
 
 
 def source_form(concepts: Sequence[Concept]) -> Iterator[Problem]:
@@ -68,7 +74,11 @@ def undefined_numerals(concepts: Sequence[Concept]) -> Iterator[Problem]:
         if concept.definition or concept.note or concept.preferred_zh is None:
             continue
         if NUMERAL_PHRASE.fullmatch(concept.preferred_zh.text):
-            yield concept, f"{concept.preferred_zh.text} has no definition", "list what the numeral stands for"
+            yield (
+                concept,
+                f"{concept.preferred_zh.text} has no definition",
+                "list what the numeral stands for",
+            )
 
 
 def organ_capitals(concepts: Sequence[Concept]) -> Iterator[Problem]:
@@ -98,4 +108,8 @@ def unexplained_deprecation(concepts: Sequence[Concept]) -> Iterator[Problem]:
     for concept in concepts:
         for designation in concept.designations:
             if not designation.status.is_accepted and not designation.note:
-                yield concept, f"'{designation.text}' is {designation.status} without a note", "say why in a note"
+                yield (
+                    concept,
+                    f"'{designation.text}' is {designation.status} without a note",
+                    "say why in a note",
+                )

@@ -95,7 +95,11 @@ def failing_example(concepts: Sequence[Concept]) -> Iterator[Problem]:
                 yield concept, f"is not found in its example '{sentence}'", hint
         for sentence in concept.examples.no_match:
             if _finds(matcher, concept, sentence):
-                yield concept, f"is found in '{sentence}', where it must not be", "add the longer word to not_in"
+                yield (
+                    concept,
+                    f"is found in '{sentence}', where it must not be",
+                    "add the longer word to not_in",
+                )
 
 
 def _finds(matcher: Matcher, concept: Concept, sentence: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from glossary.concept import Concept
@@ -16,7 +16,7 @@ from glossary.termfile import read_term_file
 from glossary.termfile_write import edit_term_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 ERROR, WARNING, ADVISORY = Severity
