@@ -156,6 +156,7 @@ def _header(footer_start: int, footer: bytes) -> bytes:
 
 
 def _read_footer(file: BinaryIO) -> tuple[int, bytes]:
+    file.seek(0)
     header = file.read(HEADER_SIZE)
     if len(header) < HEADER_SIZE or header[:8] != MAGIC:
         raise DamagedIndexError("not an index")
