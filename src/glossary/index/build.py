@@ -180,7 +180,7 @@ def _guessed(key: str) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _usual_letters(character: str) -> str:
     reading = default_reading(character)
     if reading is None:
