@@ -33,12 +33,16 @@ if TYPE_CHECKING:
 
     # For each position of a window, the ends and weights of the words that begin there.
     Steps = list[list[tuple[int, float]]]
+    # Window, start and end of the candidate in it -> margin, and the likeliest word across an edge.
+    Margins = dict[tuple[str, int, int], tuple[float, tuple[int, int]]]
 
 TERM_FREQUENCY = 1_000
 LONE_CHARACTER = 2.0
 THRESHOLD = -1.0
 # A window grows to this many characters on either side at most; only repetition (哈哈哈…) gets so far.
 WIDEST = 40
+# Windows worked out are remembered up to this number, then forgotten together.
+REMEMBERED = 50_000
 
 
 class Verdict(StrEnum):
@@ -80,12 +84,14 @@ class Judge:
         lexicon: the folded edition of the dictionary.
         text: the text as written, for reasons.
         folded: the same text folded, of the same length.
+        margins: what was worked out before in other texts; grows here, and is emptied when it is large.
     """
 
-    def __init__(self, lexicon: Lexicon, text: str, folded: str) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
         self._lexicon = lexicon
         self._text = text
         self._folded = folded
+        self._margins: Margins = {} if margins is None else margins
         self._crossed: dict[int, bool] = {0: False, len(folded): False}
         self._term_weight = log(TERM_FREQUENCY) - log(lexicon.total)
 
@@ -118,7 +124,13 @@ class Judge:
 
     def _compare(self, start: int, end: int) -> Judgement:
         left, right = self._window(start, end)
-        margin, word = self._margin(self._folded[left:right], start - left, end - left)
+        key = (self._folded[left:right], start - left, end - left)
+        known = self._margins.get(key)
+        if known is None:
+            if len(self._margins) >= REMEMBERED:
+                self._margins.clear()
+            known = self._margins[key] = self._margin(*key)
+        margin, word = known
         if margin == inf:
             return SURE
         return self._weigh(margin, (start, end), (left + word[0], left + word[1]))
@@ -169,8 +181,7 @@ def _best_from(steps: Steps, left: int, right: int) -> list[float]:
     for position in range(left, right):
         so_far = best[position]
         for stop, weight in steps[position]:
-            if so_far + weight > best[stop]:
-                best[stop] = so_far + weight
+            best[stop] = max(best[stop], so_far + weight)
     return best
 
 

@@ -131,7 +131,8 @@ class BlockWriter:
             self._file.write(self._pending)
         ends = [*(start for _, start in self._directory[1:]), self._position]
         lines = [
-            f"{name} {start} {end - start}\n" for (name, start), end in zip(self._directory, ends, strict=True)
+            f"{name} {start} {end - start}\n"
+            for (name, start), end in zip(self._directory, ends, strict=True)
         ]
         footer = bytes(self._checksums) + "".join(lines).encode()
         self._file.write(footer)
