@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from glossary import __version__
-from glossary.cli import annotate, info, lint
+from glossary.cli import add, annotate, info, lint
 from glossary.cli.common import (
     Color,
     ColorOption,
@@ -50,6 +50,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 app.command("annotate")(annotate.annotate)
+app.command("add")(add.add)
 app.command("lint")(lint.lint)
 app.command("info")(info.info)
 
