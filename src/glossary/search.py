@@ -97,10 +97,15 @@ def search(index: Index, query: str, *, subjects: Collection[str] = (), exact: b
     if not squeeze(folded):
         return []
     search_chinese(collector, query, folded, exact=exact)
-    if all(character < "\u2e80" for character in folded):
+    if not is_chinese(folded):
         search_english(collector, query, exact=exact)
         search_pinyin(collector, query, exact=exact)
     return collector.ranked()
+
+
+def is_chinese(query: str) -> bool:
+    """Is a query to be sought among Chinese designations only, for its script?"""
+    return any(character >= "\u2e80" for character in query)
 
 
 def search_chinese(collector: Collector, query: str, folded: str, *, exact: bool) -> None:
