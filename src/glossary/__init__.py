@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from glossary.annotate import Annotation, Annotator, Style
+    from glossary.boundary import Verdict
     from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
     from glossary.diagnostics import Diagnostic, Edit, Severity
     from glossary.errors import GlossaryError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from glossary.glossary import Glossary
     from glossary.loading import load
     from glossary.lookup import LookupResult, lookup
-    from glossary.matcher import Match, Matcher, Verdict
+    from glossary.matcher import Match, Matcher
     from glossary.text import Span
 
 __version__ = "0.1.0"
@@ -48,7 +49,7 @@ _HOMES = {
     "lookup": "lookup",
     "Match": "matcher",
     "Matcher": "matcher",
-    "Verdict": "matcher",
+    "Verdict": "boundary",
     "Span": "text",
 }
 
