@@ -10,10 +10,10 @@ Nothing heavy is imported before it is used: not jieba, pypinyin, rich or tomlki
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # importing typing would cost a third of the start of `glossary lookup`
 if TYPE_CHECKING:
+    from typing import Any
+
     from glossary.annotate import Annotation, Annotator, Style
     from glossary.boundary import Verdict
     from glossary.concept import Concept, Designation, Examples, Review, Status, TermType

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from glossary.index.reader import Index
-from glossary.search import search
+from glossary.search import DEFAULT_LIMIT, search
 from glossary.similar import find_similar, suggest
 from glossary.text import has_han, is_han
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from glossary.matcher import Match
     from glossary.search import Found
 
-DEFAULT_LIMIT: Final = 10
 SUGGESTIONS: Final = 5
 # Longer queries are texts; they are for `annotate`.
 LONGEST_PHRASE: Final = 200

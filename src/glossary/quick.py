@@ -2,9 +2,8 @@
 
 Typer, dataclasses, typing, re and json cost several times what a lookup does, so that nothing here imports
 them. It answers only what it fully understands: plain queries with the options of `_Request`, a fresh
-index, at least one direct hit for each query, and output that is not a terminal. Everything else, errors
-included, is left to the plain path (`glossary.cli`), by answering None before anything is printed. Tests hold the
-two against each other.
+index, at least one hit for each query. Everything else, errors included, is left to the plain path
+(`glossary.cli`), by answering None before anything is printed. Tests hold the two against each other.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import sys
 from glossary.index.blocks import DamagedIndexError
 from glossary.index.manifest import find_request, open_fresh, plain_cache_folder
 from glossary.render.brief import json_document, json_hit, json_result, plain_results
-from glossary.search import is_chinese, search
+from glossary.search import DEFAULT_LIMIT, is_chinese, search
 
 TYPE_CHECKING = False  # importing typing would cost a third of the program's start
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     from glossary.index.reader import Index
     from glossary.search import Found
-
-LIMIT = 10
 
 
 class NotForUsError(Exception):
@@ -38,7 +35,7 @@ class _Request:
         self.queries: list[str] = []
         self.terms: list[str] = []
         self.subjects: list[str] = []
-        self.limit = LIMIT
+        self.limit = DEFAULT_LIMIT
         self.as_json = False
         self.exact = False
         self._command_seen = False
@@ -84,12 +81,14 @@ def answer(arguments: Sequence[str]) -> int | None:
     """Answer a command line; None, with nothing printed, where the plain path has to."""
     try:
         request = _Request(arguments)
-        if sys.stdout is None or (sys.stdout.isatty() and not request.as_json):
+        if sys.stdout is None:
             return None
         cache = plain_cache_folder(os.environ)
         index = open_fresh(cache, find_request(request.terms, os.environ, os.getcwd())[0])  # noqa: PTH109
         if index is None:
             return None
+        if sys.stdout.isatty() and not request.as_json:
+            return _print_on_terminal(index, request)
         text = _text(index, request)
     except (NotForUsError, DamagedIndexError, OSError, ValueError):
         return None
@@ -110,6 +109,22 @@ def _text(index: Index, request: _Request) -> str:
     return plain_results(
         [(query, [index.text(each.concept) for each in found[: request.limit]]) for query, found in results]
     )
+
+
+def _print_on_terminal(index: Index, request: _Request) -> int | None:
+    """Print with Rich, which takes longer than all else, but without Typer."""
+    from glossary.lookup import Lookup
+    from glossary.render.lookup import print_results
+
+    lookup = Lookup(index)
+    found = [
+        lookup.find(query, subjects=request.subjects, limit=request.limit, exact=request.exact)
+        for query in _joined(request.queries)
+    ]
+    if not all(result.hits for result in found) or not set(request.subjects) <= set(index.subjects()):
+        return None
+    print_results(found)
+    return 0
 
 
 def _joined(queries: list[str]) -> list[str]:

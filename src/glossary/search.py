@@ -25,6 +25,8 @@ PART_FLOOR, PART_SPAN, PREFIX_BONUS = 50, 28, 4
 INITIALS_FLOOR, INITIALS_SPAN = 40, 8
 # Candidates that one way may bring in; they come shortest first, so that the best are among them.
 ENOUGH = 400
+# Hits that are shown unless the user says otherwise.
+DEFAULT_LIMIT = 10
 MIN_PREFIX = 2
 LONGEST_INITIALS = 12
 UNACCEPTED = 2

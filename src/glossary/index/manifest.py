@@ -44,7 +44,7 @@ def find_request(terms: Sequence[str], environment: Mapping[str, str], folder: s
     if terms:
         return "\0".join(("--terms", folder, *terms)), []
     if variable := environment.get(VARIABLE):
-        return "\0".join((VARIABLE, folder, variable)), []
+        return f"{VARIABLE}\0{folder}\0{variable}", []
     files = []
     place = os.path.realpath(folder)
     while True:

@@ -100,9 +100,7 @@ class IndexStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self.notify(
-                CacheNotice(path, f"the cache cannot be read ({error.strerror}); working without it")
-            )
+            self.notify(CacheNotice(path, f"the cache cannot be read ({error.strerror}); working without it"))
         except DamagedIndexError as error:
             self.notify(CacheNotice(path, f"the compiled term base was unusable ({error}) and is made anew"))
             discard(path)
@@ -120,7 +118,9 @@ class IndexStore:
                 return open_index(str(path))
         except OSError as error:
             reason = error.strerror or str(error)
-            self.notify(CacheNotice(self.folder, f"the cache cannot be written ({reason}); working without it"))
+            self.notify(
+                CacheNotice(self.folder, f"the cache cannot be written ({reason}); working without it")
+            )
         # Unnamed, so that it is gone with the process.
         file = tempfile.TemporaryFile()  # noqa: SIM115 -- the index keeps it open
         build_index(sources.load(), file, progress=progress)
