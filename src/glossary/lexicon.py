@@ -97,20 +97,24 @@ class Lexicon:
         pairs = self._known_pairs
         key = text[position - 1 : position + 1]
         reach = (pairs.get(key) or self._look_up_pair(key))[0]
-        for distance in range(1, min(reach, position) + 1):
-            start = position - distance
+        if reach <= 0:
+            return reach < 0
+        for start in range(position - 1, max(position - reach, 0) - 1, -1):
             key = text[start : start + 2]
             span = (pairs.get(key) or self._look_up_pair(key))[1]
-            if span > distance:
+            if start + span > position:
                 key = text[start : start + span]
                 words = self._known_words.get(key) or self._look_up_words(key)
-                if words[-1][0] > distance:
+                if start + words[-1][0] > position:
                     return True
         return False
 
     def _look_up_pair(self, pair: str) -> tuple[int, int]:
+        """How far left of its middle a word reaches, -1 for a word itself; the longest word begun by it."""
         number = self._pairs.get(pair)
-        known = (0, 1) if number is None else (self._reaches[number], self._spans[number] or 1)
+        known = (0, 1)
+        if number is not None:
+            known = (-1 if pair in self._words else self._reaches[number], self._spans[number] or 1)
         if len(self._known_pairs) >= REMEMBERED:
             self._known_pairs.clear()
         self._known_pairs[pair] = known
