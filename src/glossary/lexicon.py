@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 MAGIC = b"glosslex"
 VERSION = 2
-# Magic, version, CRC of what follows the header, sum of frequencies, longest word, lengths of five parts.
+# Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of five parts.
 HEADER = struct.Struct("<8sIIQIIIIII")
+# Where the CRC ends, and what it covers begins.
+COVERED = 12
 # Looked-up words are remembered up to this number, then forgotten together.
 REMEMBERED = 100_000
 
@@ -68,7 +70,7 @@ class Lexicon:
 
     def has_prefix(self, start: str) -> bool:
         """Does a word begin with this string?"""
-        return bool(self._words.has_keys_with_prefix(start))
+        return next(self._words.iterkeys(start), None) is not None
 
     def frequency(self, word: str) -> int:
         """How often the word was counted; 0 for a string that is no word."""
@@ -191,7 +193,8 @@ def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
     body = b"".join(part + bytes(-len(part) % 8) for part in parts)
     longest = max(map(len, frequencies), default=1)
     total = sum(frequencies.values()) or 1
-    return HEADER.pack(MAGIC, VERSION, zlib.crc32(body), total, longest, *map(len, parts)) + body
+    covered = HEADER.pack(MAGIC, 0, VERSION, total, longest, *map(len, parts))[COVERED:] + body
+    return MAGIC + zlib.crc32(covered).to_bytes(4, "little") + covered
 
 
 def _pair_tables(words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -218,10 +221,10 @@ def _by_number(trie: Any, values: Mapping[str, int], code: str) -> array[int]:
 def _read_header(view: memoryview) -> tuple[list[memoryview], int, int]:
     if len(view) < HEADER.size:
         raise ValueError("truncated")
-    magic, version, crc, total, longest, *lengths = HEADER.unpack_from(view)
+    magic, crc, version, total, longest, *lengths = HEADER.unpack_from(view)
     if magic != MAGIC or version != VERSION:
         raise ValueError("not a lexicon of this version")
-    if zlib.crc32(view[HEADER.size :]) != crc:
+    if zlib.crc32(view[COVERED:]) != crc:
         raise ValueError("damaged")
     parts, start = [], HEADER.size
     for length in lengths:
