@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 MAGIC = b"glosslex"
-VERSION = 2
+VERSION = 3
 # Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of five parts.
 HEADER = struct.Struct("<8sIIQIIIIII")
 # Where the CRC ends, and what it covers begins.
