@@ -26,7 +26,7 @@ from enum import StrEnum
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from glossary.numerals import cut_run, joins
+from glossary.numerals import FIRST_CJK, NUMERALS, cut_run, joins
 
 if TYPE_CHECKING:
     from glossary.lexicon import Lexicon
@@ -97,8 +97,11 @@ class Judge:
 
     def judge(self, start: int, end: int) -> Judgement:
         """Judge the candidate that occupies [start, end)."""
-        if run := cut_run(self._folded, start, end, self._lexicon):
-            return block_outright(f"{self._text[start:end]} is cut out of {self._text[run[0] : run[1]]}")
+        first, last = self._folded[start], self._folded[end - 1]
+        if first < FIRST_CJK or last < FIRST_CJK or first in NUMERALS or last in NUMERALS:
+            run = cut_run(self._folded, start, end, self._lexicon)
+            if run:
+                return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if self.is_crossed(start) or self.is_crossed(end):
             return self._compare(start, end)
         return SURE

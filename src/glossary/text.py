@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
@@ -70,7 +71,12 @@ def fold(text: str) -> str:
     Traditional and variant characters become simplified (鄉 → 乡, 裏 and 裡 → 里), full-width Latin
     becomes half-width (ＡＩ → ai), capitals become small. The result has the length of the input.
     """
-    return text.translate(_folding_by_code() if _is_long_and_basic(text) else _folding())
+    if len(text) < LONG:
+        return text.translate(_folding())
+    folded = text.translate(_folding_by_code())
+    if len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
+        return folded
+    return re.sub("[\U00010000-\U0010ffff]+", lambda rare: rare[0].translate(_folding()), folded)
 
 
 def fold_script(text: str) -> str:
@@ -85,14 +91,12 @@ def _script_folding() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in pairs}
 
 
-def _is_long_and_basic(text: str) -> bool:
-    """Is a list worth its making, and does it hold all characters (none needs two UTF-16 units)?"""
-    return len(text) >= LONG and len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
-
-
 @cache
 def _folding_by_code() -> list[int]:
-    """The folding of the basic plane as a list, in which `translate` looks up twice as fast."""
+    """The folding of the basic plane as a list, in which `translate` looks up twice as fast.
+
+    It passes over what lies beyond the list.
+    """
     codes = list(range(0x10000))
     for code, folded in _folding().items():
         if code < len(codes):
