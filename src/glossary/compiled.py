@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from glossary.glossary import source_files
 from glossary.index.blocks import DamagedIndexError
@@ -26,7 +26,7 @@ Answer = TypeVar("Answer")
 
 
 class CompiledTerms:
-    """A term base that is compiled into the cache when first asked.
+    """A term base that is compiled into the cache when first asked; leaving its context closes the index.
 
     Args:
         settings: which term base.
@@ -48,6 +48,13 @@ class CompiledTerms:
         self._progress = progress
         self._index: Index | None = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._index is not None:
+            self._index.close()
+
     def index(self) -> Index:
         """Open the index, making it when there is none.
 
@@ -63,6 +70,7 @@ class CompiledTerms:
         try:
             return question(self.index())
         except DamagedIndexError:
+            self.index().close()
             self._index = self._store.rebuild(self._sources, progress=self._progress)
             return question(self._index)
 
