@@ -2,7 +2,7 @@
 
 >>> import glossary
 >>> terms = glossary.load()
->>> glossary.lookup("攀登计划", terms).hits[0].concept.preferred_en.text
+>>> glossary.look_up("攀登计划", terms).hits[0].concept.preferred_en.text
 'Climbing Plan'
 
 Nothing heavy is imported before it is used: not jieba, pypinyin, rich or tomlkit.
@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from typing import Any
 
     from glossary.annotate import Annotation, Annotator, Style
+    from glossary.boundary import Verdict
     from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
     from glossary.diagnostics import Diagnostic, Edit, Severity
     from glossary.errors import GlossaryError
     from glossary.gloss import Template
     from glossary.glossary import Glossary
     from glossary.loading import load
-    from glossary.lookup import LookupResult, lookup
-    from glossary.matcher import Match, Matcher, Verdict
+    from glossary.lookup import LookupResult, look_up
+    from glossary.matcher import Match, Matcher
     from glossary.text import Span
 
 __version__ = "0.1.0"
@@ -45,10 +46,10 @@ _HOMES = {
     "Glossary": "glossary",
     "load": "loading",
     "LookupResult": "lookup",
-    "lookup": "lookup",
+    "look_up": "lookup",
     "Match": "matcher",
     "Matcher": "matcher",
-    "Verdict": "matcher",
+    "Verdict": "boundary",
     "Span": "text",
 }
 
@@ -75,12 +76,14 @@ __all__ = [
     "Verdict",
     "__version__",
     "load",
-    "lookup",
+    "look_up",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Import a public name from its module when it is first used."""
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module 'glossary' has no attribute '{name}'")
     from importlib import import_module

@@ -92,7 +92,7 @@ class Judge:
         self._text = text
         self._folded = folded
         self._margins: Margins = {} if margins is None else margins
-        self._crossed: dict[int, bool] = {0: False, len(folded): False}
+        self._crossed: dict[int, bool] = {}
         self._term_weight = log(TERM_FREQUENCY) - log(lexicon.total)
 
     def judge(self, start: int, end: int) -> Judgement:
@@ -107,20 +107,12 @@ class Judge:
         """Does a dictionary word have this offset in its inside?"""
         known = self._crossed.get(position)
         if known is None:
-            known = self._crossed[position] = self._has_word_across(position)
+            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
         return known
 
     def is_open(self, position: int) -> bool:
         """Can the text be cut here without changing any verdict?"""
         return not self.is_crossed(position) and not joins(*self._folded[position - 1 : position + 1])
-
-    def _has_word_across(self, position: int) -> bool:
-        folded, words_at = self._folded, self._lexicon.words_at
-        reach = self._lexicon.reach(folded[position - 1 : position + 1])
-        for distance in range(1, min(reach, position) + 1):
-            if words_at(folded, position - distance)[-1][0] > distance:
-                return True
-        return False
 
     def _compare(self, start: int, end: int) -> Judgement:
         left, right = self._window(start, end)

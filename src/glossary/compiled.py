@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from glossary.errors import GlossaryError
 from glossary.glossary import source_files
 from glossary.index.blocks import DamagedIndexError
 from glossary.index.manifest import find_request
@@ -16,8 +17,9 @@ from glossary.tablefile import TABLE_SUFFIXES, read_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from glossary.automaton import Automaton
     from glossary.cache import CacheNotice
-    from glossary.concept import Concept
+    from glossary.concept import Concept, Designation
     from glossary.config import Settings
     from glossary.index.build import Progress
     from glossary.index.reader import Index
@@ -73,6 +75,30 @@ class CompiledTerms:
             self.index().close()
             self._index = self._store.rebuild(self._sources, progress=self._progress)
             return question(self._index)
+
+    def automaton(self) -> Automaton:
+        """Load the automaton of the index; with `resolve` this makes it a `TermBase` for the matcher."""
+        return self.ask(lambda index: index.automaton())
+
+    def resolve(self, number: int) -> Sequence[tuple[Concept, Designation]]:
+        """Tell what the pattern of this number names.
+
+        An index made anew has the same numbers: it is made of the same files.
+        """
+        return self.ask(lambda index: index.resolve(number))
+
+    def require_subjects(self, subjects: Iterable[str]) -> None:
+        """Check the names of subject fields.
+
+        Raises:
+            GlossaryError: the term base has no such subject field.
+        """
+        known = self.ask(lambda index: index.subjects())
+        for subject in subjects:
+            if subject not in known:
+                raise GlossaryError(
+                    f"no subject field '{subject}'", hint=f"there are: {', '.join(sorted(known))}"
+                )
 
 
 def find_sources(settings: Settings, terms: Sequence[str] = ()) -> Sources:

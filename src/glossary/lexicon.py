@@ -83,23 +83,30 @@ class Lexicon:
         key = text[start : start + 2]
         pair = self._known_pairs.get(key) or self._look_up_pair(key)
         key = text[start : start + pair[1]]
-        words = self._known_words.get(key)
-        if words is None:
-            words = self._look_up_words(key)
-        return words
+        return self._known_words.get(key) or self._look_up_words(key)
 
     def prefixes(self, text: str) -> list[tuple[str, int]]:
         """The words that the text begins with, shortest first, and their frequencies."""
         frequencies = self._frequencies
         return [(word, frequencies[number]) for word, number in self._words.iter_prefixes_with_ids(text)]
 
-    def reach(self, pair: str) -> int:
-        """How many characters left of a boundary a word that crosses it may begin; 0 if none can cross.
-
-        Args:
-            pair: the two characters around the boundary.
-        """
-        return (self._known_pairs.get(pair) or self._look_up_pair(pair))[0]
+    def has_word_across(self, text: str, position: int) -> bool:
+        """Does a word have this offset in its inside? Asked for every edge, hence the early ways out."""
+        if not 0 < position < len(text):
+            return False
+        pairs = self._known_pairs
+        key = text[position - 1 : position + 1]
+        reach = (pairs.get(key) or self._look_up_pair(key))[0]
+        for distance in range(1, min(reach, position) + 1):
+            start = position - distance
+            key = text[start : start + 2]
+            span = (pairs.get(key) or self._look_up_pair(key))[1]
+            if span > distance:
+                key = text[start : start + span]
+                words = self._known_words.get(key) or self._look_up_words(key)
+                if words[-1][0] > distance:
+                    return True
+        return False
 
     def _look_up_pair(self, pair: str) -> tuple[int, int]:
         number = self._pairs.get(pair)

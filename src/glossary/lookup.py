@@ -155,7 +155,7 @@ class Lookup:
         return Breakdown(tuple(cut(phrase)), terms, _read_phrase(phrase, terms))
 
 
-def lookup(
+def look_up(
     concepts: Iterable[Concept], query: str, *, limit: int | None = DEFAULT_LIMIT, exact: bool = False
 ) -> LookupResult:
     """Look one query up; for several, make one `Lookup` and keep it."""

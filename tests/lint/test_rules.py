@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import WriteFile
 
+from conftest import WriteFile
 from glossary.diagnostics import Severity
 from glossary.lint import RULES, fix_files, lint_files
 

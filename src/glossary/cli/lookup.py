@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from glossary.cli.common import (
@@ -17,22 +15,19 @@ from glossary.cli.common import (
     QuietOption,
     Shared,
     TermsOption,
+    open_terms,
     remark,
     settings_for,
     shared,
     wants_color,
 )
-from glossary.errors import GlossaryError
 from glossary.search import DEFAULT_LIMIT, is_chinese
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from glossary.index.reader import Index
     from glossary.lookup import LookupResult
-
-# Seconds after which the making of an index is worth a line on the terminal.
-PATIENCE = 1.0
 
 
 def lookup(
@@ -72,17 +67,11 @@ def lookup(
 
     Exit codes: 0 all found, 1 something not found, 2 usage or input error.
     """
-    from glossary.compiled import CompiledTerms
-
     options = shared(context, terms=terms, color=color, quiet=quiet)
     ask = partial(_ask, subjects=tuple(subject or ()), limit=limit, exact=exact)
     asked = queries or _read_queries()
-    with CompiledTerms(
-        settings_for(options),
-        terms=options.terms,
-        notify=lambda notice: remark(f"note: {notice}"),
-        progress=_progress(options),
-    ) as compiled:
+    with open_terms(settings_for(options), options) as compiled:
+        compiled.require_subjects(subject or ())
         results = compiled.ask(partial(ask, asked, split=bool(queries)))
     _print(results, options, as_json=as_json)
     if not all(result.is_found for result in results):
@@ -93,10 +82,10 @@ def _read_queries() -> list[str]:
     """Read a query a line from stdin.
 
     Raises:
-        click.UsageError: stdin is a terminal: the user has forgotten the query.
+        typer.BadParameter: stdin is a terminal: the user has forgotten the query.
     """
     if sys.stdin.isatty():
-        raise click.UsageError("say what to look up, for example: glossary lookup 攀登计划")
+        raise typer.BadParameter("say what to look up, for example: glossary lookup 攀登计划")
     lines = (line.strip().removeprefix("\ufeff") for line in sys.stdin)
     return [line for line in lines if line]
 
@@ -112,10 +101,6 @@ def _ask(
 ) -> list[LookupResult]:
     from glossary.lookup import Lookup
 
-    for subject in subjects:
-        if subject not in index.subjects():
-            known = ", ".join(sorted(index.subjects()))
-            raise GlossaryError(f"no subject field '{subject}'", hint=f"there are: {known}")
     terms = Lookup(index)
     find = partial(terms.find, subjects=subjects, limit=limit, exact=exact)
     if split and len(queries) > 1 and not any(map(is_chinese, queries)):
@@ -152,17 +137,3 @@ def _remark_on_nothing(result: LookupResult) -> None:
     ]
     hint = f"near: {', '.join(near)}" if near else "try a part of it, its pinyin, or its English"
     remark(f"nothing found for '{result.query}'", hint=hint)
-
-
-def _progress(options: Shared) -> Callable[[int], None] | None:
-    """Count concepts on the terminal while an index is made, if that takes long."""
-    if options.quiet or not sys.stderr.isatty():
-        return None
-    start = monotonic()
-
-    def show(done: int) -> None:
-        if monotonic() - start > PATIENCE:
-            sys.stderr.write(f"\rcompiling the term base: {done:,} concepts\x1b[K\r")
-            sys.stderr.flush()
-
-    return show

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from glossary.lint.rule import Problem
 
 FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-ARTICLE = re.compile(r"(the|a|an) [A-Za-z]", re.IGNORECASE)
+ARTICLE = re.compile(r"(the|a|an)\s+[A-Za-z]", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
