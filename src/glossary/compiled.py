@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from glossary.errors import GlossaryError
 from glossary.glossary import source_files
@@ -28,7 +28,7 @@ Answer = TypeVar("Answer")
 
 
 class CompiledTerms:
-    """A term base that is compiled into the cache when first asked.
+    """A term base that is compiled into the cache when first asked; leaving its context closes the index.
 
     Args:
         settings: which term base.
@@ -50,6 +50,13 @@ class CompiledTerms:
         self._progress = progress
         self._index: Index | None = None
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._index is not None:
+            self._index.close()
+
     def index(self) -> Index:
         """Open the index, making it when there is none.
 
@@ -65,6 +72,7 @@ class CompiledTerms:
         try:
             return question(self.index())
         except DamagedIndexError:
+            self.index().close()
             self._index = self._store.rebuild(self._sources, progress=self._progress)
             return question(self._index)
 

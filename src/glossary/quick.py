@@ -87,23 +87,24 @@ def answer(arguments: Sequence[str]) -> int | None:
         index = open_fresh(cache, find_request(request.terms, os.environ, os.getcwd())[0])  # noqa: PTH109
         if index is None:
             return None
-        if sys.stdout.isatty() and not request.as_json:
-            return _print_on_terminal(index, request)
-        text = _text(index, request)
+        with index:
+            text = _text(index, request)
     except (NotForUsError, DamagedIndexError, OSError, ValueError):
         return None
-    return _write(text)
+    return None if text is None else _write(text)
 
 
-def _text(index: Index, request: _Request) -> str:
+def _text(index: Index, request: _Request) -> str | None:
+    """Write the answer; None where something was not found."""
     if not set(request.subjects) <= set(index.subjects()):
-        raise NotForUsError
+        return None
+    queries = _joined(request.queries)
+    on_terminal = sys.stdout.isatty() and not request.as_json
     results = [
-        (query, search(index, query, subjects=request.subjects, exact=request.exact))
-        for query in _joined(request.queries)
+        (query, search(index, query, subjects=request.subjects, exact=request.exact)) for query in queries
     ]
-    if not all(found for _, found in results):
-        raise NotForUsError
+    if on_terminal or not all(found for _, found in results):
+        return _text_from_records(index, request, queries, on_terminal=on_terminal)
     if request.as_json:
         return json_document(_json(index, query, found, request.limit) for query, found in results)
     return plain_results(
@@ -111,20 +112,23 @@ def _text(index: Index, request: _Request) -> str:
     )
 
 
-def _print_on_terminal(index: Index, request: _Request) -> int | None:
-    """Print with Rich, which takes longer than all else, but without Typer."""
+def _text_from_records(
+    index: Index, request: _Request, queries: Sequence[str], *, on_terminal: bool
+) -> str | None:
+    """Answer by the records of `glossary.lookup`, for Rich and for typing errors: slower, but without Typer."""
     from glossary.lookup import Lookup
-    from glossary.render.lookup import print_results
+    from glossary.render.lookup import results_to_json, results_to_plain, results_to_terminal
 
     lookup = Lookup(index)
-    found = [
+    results = [
         lookup.find(query, subjects=request.subjects, limit=request.limit, exact=request.exact)
-        for query in _joined(request.queries)
+        for query in queries
     ]
-    if not all(result.hits for result in found) or not set(request.subjects) <= set(index.subjects()):
+    if not all(result.hits for result in results):
         return None
-    print_results(found)
-    return 0
+    if request.as_json:
+        return results_to_json(results)
+    return results_to_terminal(results) if on_terminal else results_to_plain(results)
 
 
 def _joined(queries: list[str]) -> list[str]:

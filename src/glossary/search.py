@@ -79,9 +79,13 @@ class Collector:
     def __len__(self) -> int:
         return len(self._best)
 
-    def ranked(self, limit: int | None = None) -> list[Found]:
+    def has_exact(self) -> bool:
+        """Was a whole designation met?"""
+        return any(found.kind == EXACT for found in self._best.values())
+
+    def ranked(self) -> list[Found]:
         """List what was found, best first."""
-        return sorted(self._best.values(), key=lambda found: found.order)[:limit]
+        return sorted(self._best.values(), key=lambda found: found.order)
 
 
 def search(index: Index, query: str, *, subjects: Collection[str] = (), exact: bool = False) -> list[Found]:
@@ -100,8 +104,8 @@ def search(index: Index, query: str, *, subjects: Collection[str] = (), exact: b
         return []
     search_chinese(collector, query, folded, exact=exact)
     if not is_chinese(folded):
-        search_english(collector, query, exact=exact)
         search_pinyin(collector, query, exact=exact)
+        search_english(collector, query, exact=exact)
     return collector.ranked()
 
 
@@ -166,11 +170,13 @@ def search_english(collector: Collector, query: str, *, exact: bool) -> None:
             collector.add((designation,), EXACT, SAME_TEXT if same else SAME_FOLDED)
     if exact:
         return
-    stems = [stem_number(index, word) for word in words]
+    # Where the query is a whole pinyin or name, it is not worth loading a stemmer.
+    can_wait = collector.has_exact()
+    stems = [stem_number(index, word, seen_only=can_wait) for word in words]
     if None not in stems:
         rank_by_words(collector, words, [stem for stem in stems if stem is not None])
     if len(words[-1]) >= MIN_PREFIX and len(collector) < ENOUGH:
-        _search_unfinished(collector, words)
+        _search_unfinished(collector, words, seen_only=can_wait)
 
 
 def rank_by_words(
@@ -215,12 +221,20 @@ def search_pinyin(collector: Collector, query: str, *, exact: bool) -> None:
                 collector.add((designation,), PART, score)
 
 
-def stem_number(index: Index, word: str) -> int | None:
-    """Find the number of the stem of a word in the table `stem`; None when no name has it."""
+def stem_number(index: Index, word: str, *, seen_only: bool = False) -> int | None:
+    """Find the number of the stem of a word in the table `stem`; None when no name has it.
+
+    Args:
+        index: where to look.
+        word: in small letters.
+        seen_only: give up, too, when no name has the word in this very form.
+    """
     table = index.table("word")
     number = table.find(word.encode())
     if number is not None:
         return table.numbers(number)[0]
+    if seen_only:
+        return None
     # No name has the word in this form, so that a stemmer must be loaded: plans, where all say plan.
     from snowballstemmer import stemmer
 
@@ -246,11 +260,11 @@ def _search_initials(collector: Collector, letters: str) -> None:
         collector.add(table.numbers(longer), INITIALS, score)
 
 
-def _search_unfinished(collector: Collector, words: list[str]) -> None:
+def _search_unfinished(collector: Collector, words: list[str], *, seen_only: bool) -> None:
     """Take the last word for the beginning of one: `climbing pl`."""
     index = collector.index
     *complete, unfinished = words
-    stems = [stem_number(index, word) for word in complete if word not in STOP_WORDS]
+    stems = [stem_number(index, word, seen_only=seen_only) for word in complete if word not in STOP_WORDS]
     known = [stem for stem in stems if stem is not None]
     if len(known) != len(stems):
         return

@@ -75,6 +75,9 @@ def _near_keys(collector: Collector, table_name: str, text: str, allowed: int) -
         return
     table = collector.index.table(table_name)
     for number, distance in nearest(collector.index, table_name, text, allowed):
+        if table_name == "zh" and table.key(number).decode() in text:
+            # No error but a term with something before or after it, which is for taking apart.
+            continue
         score = SIMILAR_FLOOR + SIMILAR_SPAN * (1 - distance / len(text))
         collector.add(table.numbers(number), SIMILAR, score)
 

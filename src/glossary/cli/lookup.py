@@ -70,9 +70,9 @@ def lookup(
     options = shared(context, terms=terms, color=color, quiet=quiet)
     ask = partial(_ask, subjects=tuple(subject or ()), limit=limit, exact=exact)
     asked = queries or _read_queries()
-    compiled = open_terms(settings_for(options), options)
-    compiled.require_subjects(subject or ())
-    results = compiled.ask(partial(ask, asked, split=bool(queries)))
+    with open_terms(settings_for(options), options) as compiled:
+        compiled.require_subjects(subject or ())
+        results = compiled.ask(partial(ask, asked, split=bool(queries)))
     _print(results, options, as_json=as_json)
     if not all(result.is_found for result in results):
         raise typer.Exit(EXIT_FINDINGS)
@@ -112,16 +112,16 @@ def _ask(
 
 
 def _print(results: Sequence[LookupResult], options: Shared, *, as_json: bool) -> None:
-    from glossary.render.lookup import print_results, results_to_json, results_to_plain
+    from glossary.render.lookup import results_to_json, results_to_plain, results_to_terminal
 
     if as_json:
-        sys.stdout.write(results_to_json(results))
-        return
-    if wants_color(options) or sys.stdout.isatty():
-        print_results(results, color=wants_color(options))
+        text = results_to_json(results)
+    elif wants_color(options) or sys.stdout.isatty():
+        text = results_to_terminal(results, color=wants_color(options))
     else:
-        sys.stdout.write(results_to_plain(results))
-    if not options.quiet:
+        text = results_to_plain(results)
+    sys.stdout.write(text)
+    if not options.quiet and not as_json:
         for result in results:
             _remark_on_nothing(result)
 

@@ -55,6 +55,8 @@ class BlockReader:
         Raises:
             DamagedIndexError: a block among them has not the checksum that it was written with.
         """
+        if not length:
+            return b""
         number, offset = divmod(start - HEADER_SIZE, BLOCK_SIZE)
         if offset + length <= BLOCK_SIZE:
             block = self._blocks.get(number) or self._load(number, keep=True)

@@ -61,11 +61,12 @@ class IndexStore:
 
     Attributes:
         folder: the cache folder; that of the program by default.
-        notify: told once of each trouble with the cache.
+        notify: told of the first trouble with the cache.
     """
 
     folder: Path = field(default_factory=cache_folder)
     notify: Callable[[CacheNotice], None] = lambda _: None
+    _has_told: bool = field(default=False, init=False)
 
     def open(self, sources: Sources, *, progress: Progress | None = None) -> Index:
         """Open the index of these sources, making it when there is none.
@@ -90,7 +91,7 @@ class IndexStore:
     def rebuild(self, sources: Sources, *, progress: Progress | None = None) -> Index:
         """Make an index anew after it turned out to be damaged."""
         path = self.folder / f"terms-{EDITION}-{_digest(sources.files)}.idx"
-        self.notify(CacheNotice(path, "the compiled term base was damaged and is made anew"))
+        self._tell(CacheNotice(path, "the compiled term base was damaged and is made anew"))
         discard(path)
         return self.open(sources, progress=progress)
 
@@ -100,9 +101,9 @@ class IndexStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self.notify(CacheNotice(path, f"the cache cannot be read ({error.strerror}); working without it"))
+            self._tell(CacheNotice(path, f"the cache cannot be read ({error.strerror}); working without it"))
         except DamagedIndexError as error:
-            self.notify(CacheNotice(path, f"the compiled term base was unusable ({error}) and is made anew"))
+            self._tell(CacheNotice(path, f"the compiled term base was unusable ({error}) and is made anew"))
             discard(path)
         return None
 
@@ -118,7 +119,7 @@ class IndexStore:
                 return open_index(str(path))
         except OSError as error:
             reason = error.strerror or str(error)
-            self.notify(
+            self._tell(
                 CacheNotice(self.folder, f"the cache cannot be written ({reason}); working without it")
             )
         # Unnamed, so that it is gone with the process.
@@ -137,6 +138,12 @@ class IndexStore:
         finally:
             with suppress(OSError):
                 Path(name).unlink(missing_ok=True)
+
+    def _tell(self, notice: CacheNotice) -> None:
+        """Tell of the first trouble only: what follows is the same trouble again."""
+        if not self._has_told:
+            self._has_told = True
+            self.notify(notice)
 
     def _write_manifest(self, sources: Sources, index: Path, read_at: int) -> None:
         if sources.request is None:

@@ -47,12 +47,12 @@ def results_to_plain(results: Sequence[LookupResult]) -> str:
     return "\n".join(blocks)
 
 
-def print_results(results: Sequence[LookupResult], *, color: bool | None = None) -> None:
-    """Print results on a terminal.
+def results_to_terminal(results: Sequence[LookupResult], *, color: bool | None = None) -> str:
+    """Write results for a terminal, with its control sequences.
 
     Args:
         results: what was found.
-        color: force colours on or off; by default as the terminal is.
+        color: force colours on or off; by default as standard output and the environment want it.
     """
     from rich.console import Console
 
@@ -64,10 +64,12 @@ def print_results(results: Sequence[LookupResult], *, color: bool | None = None)
         force_terminal=color,
         no_color=True if color is False else None,
     )
-    for number, text in enumerate(_texts(results)):
-        if number:
-            console.print()
-        console.print(text, soft_wrap=True)
+    with console.capture() as capture:
+        for number, text in enumerate(_texts(results)):
+            if number:
+                console.print()
+            console.print(text, soft_wrap=True)
+    return capture.get()
 
 
 def _texts(results: Sequence[LookupResult]) -> Iterator[Text]:
