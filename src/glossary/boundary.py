@@ -1,19 +1,19 @@
 """Is a candidate a word where it stands? `sure`, `likely` or `blocked`, with the reason.
 
-The rule in one paragraph. A candidate is *blocked* outright where its edge cuts a run of Latin letters,
-a run of digits, or a Chinese number (`AI` in `MAIL`, `60` in `160`, 第二十 in 第二十一; see
-`glossary.numerals`), or where 长 after it names the head of the office (外交部 in 外交部长). Otherwise, if no dictionary word lies across either edge, it is *sure*; a word that
-holds the whole candidate (国家图书馆 around 图书馆) does not lie across. Otherwise two readings of the
-surrounding window are compared, the window being the shortest whose own edges no word crosses: the likeliest
-that has the candidate as a unit, and the likeliest in which a word lies across one of its edges. The
-likelihood of a reading is the product of its words' shares in jieba's counts, with two corrections. A term
-of the glossary counts as a word seen at least 1,000 times in jieba's 60 million (`TERM_FREQUENCY`), however
-rare or long it is, because somebody chose it; so do two or three characters that the word across leaves of it
-(工信 in 工信部门), for they are likely part of an abbreviation that the dictionary lacks. And every character left over by itself costs a factor of
-about 7 (`LONE_CHARACTER`, 2 nats), because single characters are counted far more often than they stand
-alone: this is what sees that 国防部 leaves 长 behind where 部长 does not. The margin is the difference of
-the logarithms; at −1 (`THRESHOLD`) and above the candidate is *likely*, below it is *blocked*, and the word
-that lies across is the reason.
+The rule in one paragraph. A candidate is *blocked* outright where its edge cuts a run of Latin letters, a
+run of digits, or a Chinese number (`AI` in `MAIL`, `60` in `160`, 第二十 in 第二十一; see `glossary.numerals`), or
+where 长 after it names the head of the office (外交部 in 外交部长). Otherwise, if no dictionary word lies across
+either edge, it is *sure*; a word that holds the whole candidate (国家图书馆 around 图书馆) does not lie across.
+Otherwise two readings of the surrounding window are compared, the window being the shortest whose own edges
+no word crosses: the likeliest that has the candidate as a unit, and the likeliest in which a word lies
+across one of its edges. The likelihood of a reading is the product of its words' shares in jieba's counts,
+with two corrections. A term of the glossary counts as a word seen at least 1,000 times in jieba's 60
+million (`TERM_FREQUENCY`), however rare or long it is, because somebody chose it; so do two or three
+characters that the word across leaves of it (工信 in 工信部门), for they are likely part of an abbreviation that
+the dictionary lacks. And every character left over by itself costs a factor of about 7 (`LONE_CHARACTER`, 2
+nats), because single characters are counted far more often than they stand alone: this is what sees that
+北京大学 leaves 生 behind where 大学生 does not. The margin is the difference of the logarithms; at −1 (`THRESHOLD`)
+and above the candidate is *likely*, below it is *blocked*, and the word that lies across is the reason.
 
 The three figures were chosen on UD Chinese-GSDSimp (dev and test, 39,000 characters), every gold word
 of two or more characters being a term, for its segmentation as published and for one with affixes joined
@@ -94,6 +94,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
         self._lexicon = lexicon
+        self._has_word_across = lexicon.has_word_across
         self._text = text
         self._folded = folded
         self._margins: Margins = {} if margins is None else margins
@@ -110,8 +111,14 @@ class Judge:
                 return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if end < len(folded) and folded[end] == "长" and last in OFFICES and self._is_title(end):
             return block_outright(f"{self._text[start:end]} is cut out of {self._text[start : end + 1]}")
-        if self.is_crossed(start) or self.is_crossed(end):
-            return self._compare(start, end)
+        crossed = self._crossed
+        for edge in (start, end):
+            # Written out for speed: the same as `is_crossed`.
+            known = crossed.get(edge)
+            if known is None:
+                known = crossed[edge] = self._has_word_across(folded, edge)
+            if known:
+                return self._compare(start, end)
         return SURE
 
     def _is_title(self, position: int) -> bool:
@@ -122,7 +129,7 @@ class Judge:
         """Does a dictionary word have this offset in its inside?"""
         known = self._crossed.get(position)
         if known is None:
-            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
+            known = self._crossed[position] = self._has_word_across(self._folded, position)
         return known
 
     def is_open(self, position: int) -> bool:
