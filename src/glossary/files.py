@@ -1,26 +1,22 @@
-"""Text files read in any encoding a Chinese office uses, and written back without losing a byte."""
+"""Read text files in any of their encodings, and write them back without losing a byte."""
 
 from __future__ import annotations
 
 import codecs
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
 
+from glossary.encoding import Encoding, detect, named
 from glossary.errors import DocumentError
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-GB18030, BIG5 = "gb18030", "cp950"
-# The commonest characters of running Chinese; a wrong decoding of Big5 or GB yields rare ones instead.
-COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国我以要他时来用们到作地于出就分对成会可主发年动同工也能下过民前面这這國個為們時來對會發動過說經學務業關開進實產現當與後應點體這無從機區電見長問將業種樣"
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +25,21 @@ class TextFile:
 
     Attributes:
         text: the decoded text without BOM, line endings untouched.
-        encoding: name of the Python codec it was decoded with.
-        bom: the byte order mark that it began with, possibly empty.
+        stored: how it is encoded.
     """
 
     text: str
-    encoding: str = "utf-8"
-    bom: bytes = b""
+    stored: Encoding = Encoding()
+
+    @property
+    def encoding(self) -> str:
+        """The name of the Python codec it was decoded with."""
+        return self.stored.name
+
+    @property
+    def bom(self) -> bytes:
+        """The byte order mark that it began with, possibly empty."""
+        return self.stored.bom
 
     def encode(self, text: str) -> bytes:
         """Encode another text like this one.
@@ -43,14 +47,7 @@ class TextFile:
         Raises:
             DocumentError: the encoding lacks a character of the text.
         """
-        try:
-            return self.bom + text.encode(self.encoding)
-        except UnicodeEncodeError as error:
-            bad = text[error.start : error.start + 1]
-            raise DocumentError(
-                f"{self.encoding} cannot hold the character {bad!r} (U+{ord(bad):04X})",
-                hint="write UTF-8 instead with --output-encoding utf-8",
-            ) from error
+        return self.bom + encode(text, self.stored)
 
 
 def read_text(path: Path | str, *, encoding: str | None = None) -> TextFile:
@@ -62,55 +59,61 @@ def read_text(path: Path | str, *, encoding: str | None = None) -> TextFile:
     return decode(read_bytes(path), encoding=encoding, path=path)
 
 
-def read_bytes(path: Path | str) -> bytes:
-    """Read a whole file, turning the system's errors into ours.
-
-    Raises:
-        DocumentError: missing, a folder, or not permitted.
-    """
-    try:
-        return Path(path).read_bytes()
-    except FileNotFoundError as error:
-        raise DocumentError("no such file", path=path, hint="check the name and the folder") from error
-    except IsADirectoryError as error:
-        raise DocumentError("this is a folder, not a file", path=path, hint="name a file in it") from error
-    except PermissionError as error:
-        raise DocumentError("no permission to read it", path=path, hint="check the rights") from error
-    except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", path=path) from error
-
-
 def decode(data: bytes, *, encoding: str | None = None, path: Path | str | None = None) -> TextFile:
     """Decode bytes, guessing the encoding where none is named.
 
     Raises:
         DocumentError: binary data, an unknown encoding, or bytes that do not fit it.
     """
-    if encoding is not None:
-        return _decode_as(data, encoding, path)
-    for bom, name in BOMS:
-        if data.startswith(bom):
-            return TextFile(_strict(data[len(bom) :], name, path), name, bom)
-    if (wide := _utf16_without_bom(data)) is not None:
-        return wide
-    if b"\0" in data:
-        raise DocumentError("this is a binary file, not text", path=path, hint="give a text file")
-    with suppress(UnicodeDecodeError):
-        return TextFile(data.decode("utf-8"))
-    candidates = []
-    for name in (GB18030, BIG5):
-        with suppress(UnicodeDecodeError):
-            candidates.append(TextFile(data.decode(name), name))
-    if not candidates:
+    with _blaming(path):
+        stored = named(data, encoding) if encoding is not None else detect(data)
+        try:
+            return TextFile(data[len(stored.bom) :].decode(stored.name), stored)
+        except UnicodeDecodeError as error:
+            raise _misfit(stored, error.start + len(stored.bom)) from error
+
+
+def encode(text: str, stored: Encoding) -> bytes:
+    """Encode a text, without BOM.
+
+    Raises:
+        DocumentError: the encoding lacks a character of the text.
+    """
+    try:
+        return text.encode(stored.name)
+    except UnicodeEncodeError as error:
+        bad = text[error.start]
         raise DocumentError(
-            "neither UTF-8, UTF-16, GB18030 nor Big5",
-            path=path,
-            hint="name the encoding with --encoding, or give a text file",
-        )
-    return max(candidates, key=lambda candidate: _commonness(candidate.text))
+            f"{stored.label} cannot hold the character '{bad}' (U+{ord(bad):04X})",
+            hint="write UTF-8 instead, with --output-encoding utf-8",
+        ) from error
 
 
-def write_atomic(path: Path | str, data: bytes) -> None:
+def read_bytes(path: Path | str) -> bytes:
+    """Read a whole file, turning the system's errors into ours.
+
+    Raises:
+        DocumentError: missing, a folder, or not permitted.
+    """
+    with _readable(path) as stream:
+        return stream.read()
+
+
+@contextmanager
+def open_text(path: Path | str, *, encoding: str | None = None) -> Iterator[tuple[Encoding, Iterator[str]]]:
+    """Open a text file of any size: its encoding, and its text in chunks.
+
+    Raises:
+        DocumentError: as `read_text`; bytes that do not fit the encoding are found when they are reached.
+    """
+    with _readable(path) as stream, _blaming(path):
+        first = stream.read(CHUNK)
+        is_whole = len(first) < CHUNK
+        stored = named(first, encoding) if encoding is not None else detect(first, is_whole=is_whole)
+        yield stored, _decode_chunks(stored, first[len(stored.bom) :], stream)
+
+
+def write_atomic(path: Path | str, data: bytes | Iterable[bytes]) -> None:
     """Replace a file as a whole: temporary file beside it, fsync, rename; the mode is kept.
 
     Raises:
@@ -122,7 +125,8 @@ def write_atomic(path: Path | str, data: bytes) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            for chunk in (data,) if isinstance(data, bytes) else data:
+                stream.write(chunk)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(_mode_for(target))
@@ -137,56 +141,59 @@ def write_atomic(path: Path | str, data: bytes) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def _decode_chunks(stored: Encoding, first: bytes, stream: IO[bytes]) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(stored.name)("strict")
+    chunk, read = first, len(stored.bom)
+    while True:
+        try:
+            text = decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            raise _misfit(stored, read + error.start) from error
+        if text:
+            yield text
+        if not chunk:
+            return
+        read += len(chunk)
+        chunk = stream.read(CHUNK)
+
+
+def _misfit(stored: Encoding, position: int) -> DocumentError:
+    return DocumentError(
+        f"not valid {stored.label} near byte {position}", hint="name another encoding with --encoding"
+    )
+
+
+@contextmanager
+def _blaming(path: Path | str | None) -> Iterator[None]:
+    """Name the file in errors that do not know it."""
+    try:
+        yield
+    except DocumentError as error:
+        error.path = error.path or path
+        raise
+
+
+@contextmanager
+def _readable(path: Path | str) -> Iterator[IO[bytes]]:
+    hints = {
+        FileNotFoundError: ("no such file", "check the name and the folder"),
+        IsADirectoryError: ("this is a folder, not a file", "name a file in it"),
+        PermissionError: ("no permission to read it", "check the rights of the file"),
+    }
+    try:
+        stream = Path(path).open("rb")
+    except OSError as error:
+        message, hint = hints.get(type(error), (f"cannot be read: {error.strerror}", "check the name"))
+        raise DocumentError(message, path=path, hint=hint) from error
+    except ValueError as error:
+        raise DocumentError(f"not a file name: {error}", hint="check the name") from error
+    with stream:
+        yield stream
+
+
 def _mode_for(target: Path) -> int:
     with suppress(OSError):
         return target.stat().st_mode & 0o7777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
-
-
-def _decode_as(data: bytes, encoding: str, path: Path | str | None) -> TextFile:
-    try:
-        name = codecs.lookup(encoding).name
-    except LookupError as error:
-        raise DocumentError(
-            f"unknown encoding '{encoding}'", hint="use utf-8, utf-16, gb18030 or big5"
-        ) from error
-    for bom, bom_name in BOMS:
-        if data.startswith(bom) and bom_name.startswith(name.removesuffix("-sig")):
-            return TextFile(_strict(data[len(bom) :], bom_name, path), bom_name, bom)
-    if name == "utf-16":
-        name = "utf-16-le"
-    return TextFile(_strict(data, name, path), name)
-
-
-def _strict(data: bytes, encoding: str, path: Path | str | None) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise DocumentError(
-            f"not valid {encoding} at byte {error.start}",
-            path=path,
-            hint="name another encoding with --encoding",
-        ) from error
-
-
-def _utf16_without_bom(data: bytes) -> TextFile | None:
-    """Recognise UTF-16 by the zero bytes of its spaces, digits and line ends."""
-    sample = data[:4096]
-    if len(data) % 2 or b"\0" not in sample:
-        return None
-    for name, first in (("utf-16-le", 1), ("utf-16-be", 0)):
-        zeros_high = sample[first::2].count(0)
-        zeros_low = sample[1 - first :: 2].count(0)
-        if zeros_high and not zeros_low:
-            with suppress(UnicodeDecodeError):
-                text = data.decode(name)
-                if all(character.isprintable() or character in "\t\r\n\f" for character in text[:2048]):
-                    return TextFile(text, name)
-    return None
-
-
-def _commonness(text: str) -> float:
-    sample = [character for character in text[:20_000] if not character.isascii()]
-    return sum(character in COMMON for character in sample) / (len(sample) or 1)

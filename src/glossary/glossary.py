@@ -26,12 +26,16 @@ class Glossary:
     Args:
         concepts: in the order in which they shall be listed.
 
+    Attributes:
+        shadowed: concepts left out by `load` because an earlier path has one of the same id.
+
     Raises:
         TermBaseError: two concepts have one id.
     """
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts = tuple(concepts)
+        self.shadowed: tuple[Concept, ...] = ()
         self.by_id: dict[str, Concept] = {}
         clashes = []
         for concept in self.concepts:
@@ -68,34 +72,49 @@ class Glossary:
         """Load a term base from files and folders; the built-in terms when none is named.
 
         Args:
-            paths: files, or folders whose term files are taken in the order of their names.
+            paths: files, or folders whose term files are taken in the order of their names. Of two
+                paths that have a concept of the same id, the earlier wins.
             readers: for further file formats, by suffix such as `.tbx`.
 
         Raises:
             TermBaseError: all that is wrong in all the files.
         """
         known = {**dict.fromkeys(TABLE_SUFFIXES, read_table), **(readers or {})}
-        concepts: list[Concept] = []
+        loaded: dict[str, Concept] = {}
+        shadowed: list[Concept] = []
         errors: list[GlossaryError] = []
-        for path in source_files(paths, suffixes=known, errors=errors):
-            try:
-                if path.suffix.lower() == ".toml":
-                    term_file = read_term_file(path)
-                    concepts += term_file.concepts
-                    errors += term_file.errors
-                else:
-                    concepts += known[path.suffix.lower()](path)
-            except TermBaseError as error:
-                errors += error.errors
-            except GlossaryError as error:
-                errors.append(error)
-        try:
-            glossary = cls(concepts)
-        except TermBaseError as error:
-            errors += error.errors
+        for root in [built_in_folder()] if paths is None else [Path(path) for path in paths]:
+            concepts = _load_root(root, known, errors)
+            shadowed += (concept for concept in concepts if concept.id in loaded)
+            for concept in concepts:
+                loaded.setdefault(concept.id, concept)
         if errors:
             raise TermBaseError(errors)
+        glossary = cls(loaded.values())
+        glossary.shadowed = tuple(shadowed)
         return glossary
+
+
+def _load_root(root: Path, readers: Mapping[str, Reader], errors: list[GlossaryError]) -> list[Concept]:
+    """Load one file or folder; two concepts of one id in it are an error."""
+    concepts: list[Concept] = []
+    for path in source_files([root], suffixes=readers, errors=errors):
+        try:
+            if path.suffix.lower() == ".toml":
+                term_file = read_term_file(path)
+                concepts += term_file.concepts
+                errors += term_file.errors
+            else:
+                concepts += readers[path.suffix.lower()](path)
+        except TermBaseError as error:
+            errors += error.errors
+        except GlossaryError as error:
+            errors.append(error)
+    try:
+        Glossary(concepts)
+    except TermBaseError as error:
+        errors += error.errors
+    return concepts
 
 
 def built_in_folder() -> Path:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.concept import CHINESE, ENGLISH, Concept, Designation, Status
 from glossary.errors import TermFileError
 from glossary.files import read_text, write_atomic
-from glossary.places import lock
+from glossary.locks import lock
 from glossary.termfile import CONCEPT_KEYS, HEADING, split_blocks
 
 if TYPE_CHECKING:

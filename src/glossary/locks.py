@@ -1,4 +1,4 @@
-"""Where the program keeps what it can make again: the cache folder, and locks in it."""
+"""Locks, so that two writers of one file never lose each other's work."""
 
 from __future__ import annotations
 
@@ -9,22 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossary.cache import cache_folder
 from glossary.errors import DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOCK_TIMEOUT = 30.0
-
-
-def cache_folder() -> Path:
-    """The folder for compiled files: `GLOSSARY_CACHE`, or the one that the system has for caches."""
-    chosen = os.environ.get("GLOSSARY_CACHE")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("glossary", appauthor=False)
 
 
 @contextmanager

@@ -1,0 +1,224 @@
+"""Jieba's dictionary with frequencies, compiled once into a memory-mapped trie.
+
+Two editions exist. The *plain* one is the dictionary as it stands, for segmenting (`glossary.segmenter`).
+The *folded* one has its keys folded like the text that is matched (`glossary.text.fold`), words that
+become equal sharing one frequency, for deciding on word boundaries. Folding both sides alike is what
+keeps simplified text unharmed: 著名 is looked up as 着名, and 着名 is what the folded edition calls it.
+
+The file: a marisa trie of the words, a marisa trie of the two-character strings inside words, one
+unsigned 32-bit frequency a word, one byte a two-character string (how far a word reaches to its left),
+all behind a header with lengths and a CRC. A file that is not whole is made anew.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+import zlib
+from array import array
+from functools import cache
+from math import log
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from glossary.cache import CacheNotice, cache_folder, discard, store
+from glossary.errors import GlossaryError
+from glossary.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+MAGIC = b"glosslex"
+VERSION = 1
+# Magic, version, CRC of what follows the header, sum of frequencies, longest word, lengths of four parts;
+# padded so that what follows begins at a multiple of eight.
+HEADER = struct.Struct("<8sIIQIIIII4x")
+
+
+class Lexicon:
+    """Words with frequencies, and where a word may cross a boundary.
+
+    Args:
+        data: what `compile_lexicon` made; bytes or a memory map.
+        notice: what to tell the user about the cache, if there is something to tell.
+
+    Raises:
+        ValueError: the data are truncated, damaged, or of another version.
+    """
+
+    def __init__(self, data: bytes | mmap.mmap, *, notice: CacheNotice | None = None) -> None:
+        from marisa_trie import Trie
+
+        view = memoryview(data)
+        parts, self.total, self.longest = _read_header(view)
+        words, pairs, frequencies, reaches = parts
+        self._words = Trie().map(words)
+        self._pairs = Trie().map(pairs)
+        self._frequencies = frequencies.cast("I")
+        self._reaches = reaches
+        self._log_total = log(self.total)
+        self._reach: dict[str, int] = {}
+        self.unknown = -self._log_total
+        self.notice = notice
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words
+
+    def has_prefix(self, start: str) -> bool:
+        """Does a word begin with this string?"""
+        return bool(self._words.has_keys_with_prefix(start))
+
+    def frequency(self, word: str) -> int:
+        """How often the word was counted; 0 for a string that is no word."""
+        number = self._words.get(word)
+        return 0 if number is None else self._frequencies[number]
+
+    def words_at(self, text: str, start: int) -> list[tuple[int, float]]:
+        """The words that begin at an offset: their ends and natural logarithms of probability."""
+        frequencies, log_total = self._frequencies, self._log_total
+        return [
+            (start + len(word), log(frequencies[number] or 1) - log_total)
+            for word, number in self._words.iter_prefixes_with_ids(text[start : start + self.longest])
+        ]
+
+    def prefixes(self, text: str) -> list[tuple[str, int]]:
+        """The words that the text begins with, shortest first, and their frequencies."""
+        frequencies = self._frequencies
+        return [(word, frequencies[number]) for word, number in self._words.iter_prefixes_with_ids(text)]
+
+    def reach(self, pair: str) -> int:
+        """How many characters left of a boundary a word that crosses it may begin; 0 if none can cross.
+
+        Args:
+            pair: the two characters around the boundary.
+        """
+        known = self._reach.get(pair)
+        if known is None:
+            number = self._pairs.get(pair)
+            known = self._reach[pair] = 0 if number is None else self._reaches[number]
+        return known
+
+
+@cache
+def plain_lexicon() -> Lexicon:
+    """The dictionary as it stands."""
+    return _open("plain", compile_plain)
+
+
+@cache
+def folded_lexicon() -> Lexicon:
+    """The dictionary folded like matched text."""
+    return _open("folded", compile_folded)
+
+
+def dictionary_path() -> Path:
+    """Where jieba keeps its dictionary, found without importing jieba.
+
+    Raises:
+        GlossaryError: jieba is not installed.
+    """
+    from importlib.util import find_spec
+
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise GlossaryError("jieba is not installed", hint="install glossary again, with its dependencies")
+    return Path(spec.origin).with_name("dict.txt")
+
+
+def compile_plain(dictionary: Path) -> bytes:
+    """Compile the dictionary as it stands."""
+    return compile_lexicon(dict(_entries(dictionary)))
+
+
+def compile_folded(dictionary: Path) -> bytes:
+    """Compile the dictionary with folded keys; frequencies of words that become equal are added."""
+    frequencies: dict[str, int] = {}
+    for word, frequency in _entries(dictionary):
+        key = fold(word)
+        frequencies[key] = frequencies.get(key, 0) + frequency
+    return compile_lexicon(frequencies)
+
+
+def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
+    """Compile words and frequencies into the form that `Lexicon` reads."""
+    from marisa_trie import Trie
+
+    reach: dict[str, int] = {}
+    for word in frequencies:
+        for position in range(1, len(word)):
+            pair = word[position - 1 : position + 1]
+            if reach.get(pair, 0) < position:
+                reach[pair] = position
+    words, pairs = Trie(frequencies), Trie(reach)
+    parts = (
+        words.tobytes(),
+        pairs.tobytes(),
+        _by_number(words, frequencies, "I").tobytes(),
+        _by_number(pairs, reach, "B").tobytes(),
+    )
+    # Every part begins at a multiple of eight, so that frequencies can be read in place.
+    body = b"".join(part + bytes(-len(part) % 8) for part in parts)
+    longest = max(map(len, frequencies), default=1)
+    total = sum(frequencies.values()) or 1
+    return HEADER.pack(MAGIC, VERSION, zlib.crc32(body), total, longest, *map(len, parts)) + body
+
+
+def _by_number(trie: Any, values: Mapping[str, int], code: str) -> array[int]:
+    ordered = array(code, bytes(len(values) * array(code).itemsize))
+    for key, value in values.items():
+        ordered[trie[key]] = value
+    return ordered
+
+
+def _read_header(view: memoryview) -> tuple[list[memoryview], int, int]:
+    if len(view) < HEADER.size:
+        raise ValueError("truncated")
+    magic, version, crc, total, longest, *lengths = HEADER.unpack_from(view)
+    if magic != MAGIC or version != VERSION:
+        raise ValueError("not a lexicon of this version")
+    if zlib.crc32(view[HEADER.size :]) != crc:
+        raise ValueError("damaged")
+    parts, start = [], HEADER.size
+    for length in lengths:
+        parts.append(view[start : start + length])
+        start += length + -length % 8
+    return parts, total, longest
+
+
+def _entries(dictionary: Path) -> Iterable[tuple[str, int]]:
+    """Words and frequencies; a line is `word frequency tag`."""
+    with dictionary.open(encoding="utf-8") as lines:
+        for line in lines:
+            word, frequency = line.split(" ", 2)[:2]
+            yield word, int(frequency)
+
+
+def _open(edition: str, compile_edition: Callable[[Path], bytes]) -> Lexicon:
+    dictionary = dictionary_path()
+    path = cache_folder() / f"lexicon-{edition}-{_fingerprint(dictionary)}.bin"
+    lexicon, notice = _map_file(path)
+    if lexicon is not None:
+        return lexicon
+    data = compile_edition(dictionary)
+    if trouble := store(path, data):
+        return Lexicon(data, notice=notice or trouble)
+    return Lexicon(data, notice=notice)
+
+
+def _map_file(path: Path) -> tuple[Lexicon | None, CacheNotice | None]:
+    try:
+        with path.open("rb") as file:
+            data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        return Lexicon(data), None
+    except FileNotFoundError:
+        return None, None
+    except OSError as error:
+        return None, CacheNotice(path, f"the cache cannot be read ({error.strerror}); working without it")
+    except ValueError as error:  # also raised by mmap for an empty file
+        discard(path)
+        return None, CacheNotice(path, f"the cache was unusable ({error}) and has been made anew")
+
+
+def _fingerprint(dictionary: Path) -> str:
+    """Name of a compiled dictionary: changes with the content of the source, or with our format."""
+    return f"{VERSION}-{zlib.crc32(dictionary.read_bytes()):08x}"
