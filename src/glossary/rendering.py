@@ -137,7 +137,7 @@ def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
     for first in _possible_starts(form, words):
         if first < resume or _is_part_of_compound(words, first):
             continue
-        if (end := _match(form, words, first)) is not None:
+        if (end := match_form(form, words, first)) is not None:
             yield first, end
             resume = end
 
@@ -161,7 +161,8 @@ def _possible_starts(form: Form, words: Words) -> Iterator[int]:
             yield index
 
 
-def _match(form: Form, words: Words, first: int) -> int | None:
+def match_form(form: Form, words: Words, first: int) -> int | None:
+    """Where the form ends (exclusive, in words) if it begins at word `first`; None if it does not."""
     index, position, inserted = 0, first, 0
     while index < len(form.keys):
         if position >= len(words):
