@@ -1,0 +1,149 @@
+"""One concept as JSON and as plain lines: the forms that are printed, and kept in the compiled index."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
+from glossary.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TEXTS: Final = ("definition", "note", "context")
+_DESIGNATION_TEXTS: Final = ("pinyin", "note", "authority", "region", "since", "until")
+
+
+def concept_to_json(concept: Concept) -> dict[str, Any]:
+    """Describe a concept as JSON data; what is not known is left out.
+
+    `zh` and `en` list the designations, best status first.
+    """
+    record: dict[str, Any] = {
+        "id": concept.id,
+        "subject": concept.subject,
+        "zh": [_designation_to_json(designation) for designation in concept.zh],
+        "en": [_designation_to_json(designation) for designation in concept.en],
+    }
+    record |= {name: getattr(concept, name) for name in _TEXTS}
+    record |= {
+        "source": list(concept.source),
+        "review": concept.review,
+        "related": list(concept.related),
+        "superseded_by": concept.superseded_by,
+        "examples": {
+            name: list(sentences)
+            for name in ("match", "no_match")
+            if (sentences := getattr(concept.examples, name))
+        },
+        "file": concept.path,
+        "line": concept.line,
+    }
+    return {name: value for name, value in record.items() if value or name in ("subject", "zh", "en")}
+
+
+def concept_from_json(record: dict[str, Any]) -> Concept:
+    """Make the concept that `concept_to_json` described."""
+    examples = record.get("examples", {})
+    return Concept(
+        id=record["id"],
+        designations=tuple(_designation_from_json(each) for each in (*record["zh"], *record["en"])),
+        subject=record["subject"],
+        definition=record.get("definition"),
+        note=record.get("note"),
+        context=record.get("context"),
+        source=tuple(record.get("source", ())),
+        review=Review(record["review"]) if "review" in record else None,
+        related=tuple(record.get("related", ())),
+        superseded_by=record.get("superseded_by"),
+        examples=Examples(tuple(examples.get("match", ())), tuple(examples.get("no_match", ()))),
+        path=record.get("file"),
+        line=record.get("line"),
+    )
+
+
+def to_json_text(value: Any) -> str:
+    """Write JSON on one line, in Unicode except for control characters of any kind."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if text.isprintable() else "".join(map(_escape, text))
+
+
+def concept_lines(concept: Concept) -> Iterator[str]:
+    """Describe a concept in plain lines, the Chinese flush left and all else indented by two blanks.
+
+    Control characters are shown as escapes.
+    """
+    for designation in concept.zh:
+        pinyin = f"  {designation.pinyin}" if designation.pinyin else ""
+        yield _line(f"{designation.text}{pinyin}{_remark(designation)}")
+    for designation in concept.en:
+        yield _line(f"  {designation.text}{_remark(designation)}")
+    for name in _TEXTS:
+        if text := getattr(concept, name):
+            yield _line(f"  {name}: {text}")
+    for source in concept.source:
+        yield _line(f"  source: {source}")
+    if concept.superseded_by:
+        yield _line(f"  superseded by: {concept.superseded_by}")
+    draft = ", draft" if concept.review is Review.DRAFT else ""
+    yield _line(f"  [{concept.subject}: {concept.id}{draft}]" if concept.subject else f"  [{concept.id}{draft}]")
+
+
+def designation_remark(designation: Designation) -> str:
+    """Say what sets a designation apart from a preferred one, for example `deprecated: loses 新质`."""
+    words = [] if designation.status is Status.PREFERRED else [str(designation.status)]
+    words += [value for value in (designation.type, designation.region) if value]
+    years = [designation.since or "", designation.until or ""]
+    if any(years):
+        words.append("–".join(years))
+    text = ", ".join(words)
+    return ": ".join(filter(None, (text, designation.note)))
+
+
+def _remark(designation: Designation) -> str:
+    remark = designation_remark(designation)
+    return f" ({remark})" if remark else ""
+
+
+def _line(text: str) -> str:
+    return visible(" ".join(text.splitlines())).replace("\t", " ")
+
+
+def _designation_to_json(designation: Designation) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "term": designation.text,
+        "language": designation.language,
+        "status": designation.status,
+        "type": designation.type,
+    }
+    record |= {name: getattr(designation, name) for name in _DESIGNATION_TEXTS}
+    record |= {
+        "source": list(designation.source),
+        "case_sensitive": designation.case_sensitive,
+        "not_in": list(designation.not_in),
+    }
+    return {name: value for name, value in record.items() if value}
+
+
+def _designation_from_json(record: dict[str, Any]) -> Designation:
+    return Designation(
+        text=record["term"],
+        language=record["language"],
+        status=Status(record["status"]),
+        type=TermType(record["type"]) if "type" in record else None,
+        source=tuple(record.get("source", ())),
+        case_sensitive=record.get("case_sensitive", False),
+        not_in=tuple(record.get("not_in", ())),
+        **{name: record.get(name) for name in _DESIGNATION_TEXTS},
+    )
+
+
+def _escape(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    if code > 0xFFFF:  # noqa: PLR2004 -- JSON writes what lies above as two surrogates
+        code -= 0x10000
+        return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+    return f"\\u{code:04x}"
