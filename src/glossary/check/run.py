@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary.check.assess import Outcome, assess
 from glossary.check.demand import EnglishFinder, demands_in_chinese
+from glossary.check.derived import waive_derived
 from glossary.check.finding import CheckOptions, Consistency, FileReport, Finding, Tally
 from glossary.check.neighbours import borrow
 from glossary.check.report import Reporter, rendering_name
@@ -94,7 +95,8 @@ class Checker:
         outcomes: list[Outcome] = []
         for index, demands in enumerate(self._demands([pair.source.text for pair in pairs])):
             if demands:
-                outcomes += assess(index, pairs[index], demands, self._target(pairs[index].target.text))
+                found = assess(index, pairs[index], demands, self._target(pairs[index].target.text))
+                outcomes += [o for o in found if not (self._is_to_english and waive_derived(o))]
         return outcomes
 
     def _target(self, text: str) -> Target:
