@@ -12,6 +12,8 @@ FUNCTION_WORDS = frozenset("of and for to in on at by with or from the a an &".s
 # Two capitals or more, small letters only as in PBoC, an optional plural s: NPC, AIs, G20, PBoC.
 INITIALISM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)([A-Z0-9][A-Za-z0-9]{0,6}?)s?")
 LONGEST_INITIALISM = 8
+SIGNS = {"&": "and", "%": "percent"}
+ENDINGS = ("ed", "ing")
 APOSTROPHES = "'’ʼ"
 
 _IRREGULAR = {
@@ -89,7 +91,7 @@ _IRREGULAR = {
         "disagree": "disagreed",
         "free": "freed",
         "use": "used using",
-        "guarantee": "guaranteed guaranteeing",
+        "guarantee": "guaranteed",
         "oversee": "oversaw overseen",
         "foresee": "foresaw foreseen",
         "die": "dying",
@@ -98,6 +100,7 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }
+_IRREGULAR_PLURALS = frozenset("men women children feet criteria phenomena media data".split())
 _INVARIABLE = frozenset("news series species people thus this his its always".split())
 _SPELLING = (
     (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|er$|ers$|able$|ations?$)"), "iz"),
@@ -149,6 +152,7 @@ class Words:
         starts: where each word begins.
         ends: where each ends.
         keys: what each has in common with its inflected forms and its other spelling.
+        endings: `ed` for a past or participle, `ing`, otherwise the empty string.
         initialisms: `NPC` for a word such as `NPCs`, otherwise the empty string.
     """
 
@@ -156,6 +160,7 @@ class Words:
     starts: list[int]
     ends: list[int]
     keys: list[str]
+    endings: list[str]
     initialisms: list[str]
 
     def __len__(self) -> int:
@@ -168,15 +173,16 @@ class Words:
 
 def split_words(text: str) -> Words:
     """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
-    starts, ends, keys, initialisms = [], [], [], []
+    words = Words(text, [], [], [], [], [])
     for found in WORD.finditer(text):
-        key, initialism = _key_and_initialism(found.group())
+        key, ending, initialism = _forms_of(found.group())
         if key:
-            starts.append(found.start())
-            ends.append(found.end())
-            keys.append(key)
-            initialisms.append(initialism)
-    return Words(text, starts, ends, keys, initialisms)
+            words.starts.append(found.start())
+            words.ends.append(found.end())
+            words.keys.append(key)
+            words.endings.append(ending)
+            words.initialisms.append(initialism)
+    return words
 
 
 @cache
@@ -214,12 +220,18 @@ def _without_plural(word: str) -> str:
     return word[:-2] + "s" if len(word) > 4 and word.endswith("sis") else word
 
 
-def _without_ending(word: str) -> str:
-    for ending in ("ed", "ing"):
+def _regular_ending(word: str) -> str:
+    for ending in ENDINGS:
         base = word[: -len(ending)]
         if word.endswith(ending) and len(base) > 2 and _VOWEL.search(base) and not word.endswith("eed"):
-            word = base
-            break
+            return ending
+    return ""
+
+
+def _without_ending(word: str) -> str:
+    word = word[: len(word) - len(_regular_ending(word))]
+    if word.endswith("ee"):  # licensee is no license
+        return word
     shorter = word.rstrip("e")
     word = shorter if len(shorter) > 1 else word
     if len(word) > 3 and word[-1] == word[-2]:
@@ -237,18 +249,22 @@ def _without_accents(word: str) -> str:
 
 
 @cache
-def _key_and_initialism(raw: str) -> tuple[str, str]:
-    """Key and initialism of a word as written; an empty key for an article."""
-    if raw == "&":
-        return "and", ""
-    if raw == "%":
-        return "percent", ""
+def _forms_of(raw: str) -> tuple[str, str, str]:
+    """Key, ending and initialism of a word as written; an empty key for an article."""
+    if raw in SIGNS:
+        return SIGNS[raw], "", ""
     bare = raw.strip(APOSTROPHES)
     for apostrophe in APOSTROPHES:
         bare = bare.removesuffix(apostrophe + "s")
     if bare.lower() in ARTICLES:
-        return "", ""
-    return word_key(raw), initialism_of_word(bare)
+        return "", "", ""
+    return word_key(raw), _ending(plain(raw)), initialism_of_word(bare)
+
+
+def _ending(word: str) -> str:
+    if word in _IRREGULAR:
+        return "" if word.endswith("s") or word in _IRREGULAR_PLURALS else "ed"
+    return _regular_ending(_without_plural(word))
 
 
 def initialism_of_word(word: str) -> str:

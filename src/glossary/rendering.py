@@ -22,10 +22,10 @@ DETERMINERS = frozenset("its their our his her this these those such all both".s
 COMPOUND_PREFIXES = frozenset({"non", "anti", "web", "pseudo", "sub", "ex"})
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 MOST_INSERTED = 2
-MOST_BRACKETED = 4
 SHORTEST_NESTED_INITIALISM = 3
 SENTENCE_END = re.compile(r"[.;:!?。；：！？](?=\s|$)|\n\s*\n|[\[\]]")
-BRACKETED = re.compile(r"\s*[(（][^()（）]*[)）]")
+# Brackets that may be missing: an initialism anywhere, anything at the end; not the middle of a law's title.
+BRACKETED = re.compile(r"\s*[(（](?:[A-Z][A-Za-z0-9]{0,7}[)）]|[^()（）]*[)）]\s*\Z)")
 
 
 class Manner(StrEnum):
@@ -58,6 +58,7 @@ class Form:
 
     Attributes:
         keys: one a word, see `word_key`.
+        endings: `ed` and `ing`, otherwise the empty string.
         initialisms: `NPC` where the word is one.
         plain: the words without capitals and British spelling.
         loose: does the designation itself have punctuation before the word?
@@ -65,6 +66,7 @@ class Form:
     """
 
     keys: tuple[str, ...]
+    endings: tuple[str, ...]
     initialisms: tuple[str, ...]
     plain: tuple[str, ...]
     loose: tuple[bool, ...]
@@ -115,6 +117,7 @@ def _compile_form(text: str) -> Form:
     gaps = [text[words.ends[index - 1] : words.starts[index]] if index else "" for index in range(len(raws))]
     return Form(
         keys=tuple(words.keys),
+        endings=tuple(words.endings),
         initialisms=("",) * len(raws) if shouted else tuple(words.initialisms),
         plain=tuple(map(plain, raws)),
         loose=tuple(bool(re.search(r"[.,;:!?()（）\[\]]", gap)) for gap in gaps),
@@ -186,17 +189,28 @@ def _step(form: Form, index: int, words: Words, position: int) -> tuple[int, int
     """How many words of the form and of the text go together here?"""
     expected, initialism = form.initialisms[index], words.initialisms[position]
     if expected:
-        if initialism == expected:
+        if initialism == expected or _is_capitalised(words.raw(position), expected):
             return 1, 1
         # Only inside a longer term: "NPC deputies" for National People's Congress deputies and back.
         count = len(expected)
         return (1, count) if len(form.keys) > 1 and _spell(words, position, expected) else None
-    if words.keys[position] == form.keys[index]:
+    if words.keys[position] == form.keys[index] and _is_like(form.endings[index], words.endings[position]):
         return 1, 1
     if len(initialism) >= SHORTEST_NESTED_INITIALISM and len(form.keys) > len(initialism):
         end = _end_of_spelled(form, index, initialism)
         return (end - index, 1) if end else None
     return None
+
+
+def _is_like(wanted: str, ending: str) -> bool:
+    """Is the inflection none that makes another term: developed, developing; licensed bank, license bank?"""
+    return ending == "ed" if wanted == "ed" else not (wanted == "ing" and ending == "ed")
+
+
+def _is_capitalised(word: str, initialism: str) -> bool:
+    """Is it the initialism with one capital only, `Mou` for MOU?"""
+    bare = word if word.endswith("S") else word.removesuffix("s")
+    return len(initialism) > 2 and bare[0].isupper() and initialism in (bare.upper(), word.upper())  # noqa: PLR2004
 
 
 def _spell(words: Words, position: int, initialism: str) -> bool:
@@ -232,11 +246,12 @@ def _next_position(form: Form, index: int, words: Words, position: int) -> int |
 
 
 def _after_brackets(words: Words, position: int) -> int | None:
-    for after in range(position + 1, min(position + 1 + MOST_BRACKETED, len(words))):
-        gap = words.text[words.ends[after - 1] : words.starts[after]]
-        if ")" in gap or "）" in gap:
-            return after
-    return None
+    """Skip an initialism in brackets: "Stored Value Facility (SVF) licensees"."""
+    after = position + 1
+    if after >= len(words) or not words.initialisms[position]:
+        return None
+    gap = words.text[words.ends[position] : words.starts[after]]
+    return after if ")" in gap or "）" in gap else None
 
 
 def _may_stand_between(words: Words, position: int) -> bool:

@@ -85,7 +85,7 @@ def measure(paragraphs: list[dict[str, str]], glossary: list[Concept]) -> list[i
             chinese = concept.zh[0].text
             if chinese not in row["zh_hant"] or not _is_whole(chinese, row["zh_hant"], glossary):
                 continue
-            pattern = re.compile(r"\b(?:" + "|".join(re.escape(d.text) for d in concept.en) + r")\b", re.IGNORECASE)
+            pattern = re.compile(r"\b(?:" + "|".join(re.escape(d.text.removesuffix("s")) for d in concept.en) + r")s?\b", re.IGNORECASE)
             if not pattern.search(row["en"]):
                 continue
             key = f"{number}/{concept.id}"

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from glossary.check.assess import Outcome, assess
+from glossary.check.definitions import Definitions
 from glossary.check.demand import EnglishFinder, demands_in_chinese
 from glossary.check.derived import waive_derived
 from glossary.check.finding import CheckOptions, Consistency, FileReport, Finding, Tally
@@ -38,6 +39,7 @@ class Checker:
         self.options = options or CheckOptions()
         wanted = self.options.subjects
         self._concepts = tuple(c for c in concepts if not wanted or c.subject in wanted)
+        self._definitions = Definitions(())
         self._is_to_english = self.options.direction is Direction.ZH_EN
         # The English finder is built on first use of the other direction.
         self._matcher = Matcher(self._concepts) if self._is_to_english else None
@@ -93,6 +95,7 @@ class Checker:
 
     def _assess_all(self, pairs: Sequence[SegmentPair]) -> list[Outcome]:
         outcomes: list[Outcome] = []
+        self._definitions = Definitions([pair.target.text for pair in pairs])
         for index, demands in enumerate(self._demands([pair.source.text for pair in pairs])):
             if demands:
                 found = assess(index, pairs[index], demands, self._target(pairs[index].target.text))
@@ -100,7 +103,7 @@ class Checker:
         return outcomes
 
     def _target(self, text: str) -> Target:
-        return EnglishTarget(text) if self._is_to_english else ChineseTarget(text)
+        return EnglishTarget(text, self._definitions) if self._is_to_english else ChineseTarget(text)
 
     def _demands(self, texts: Sequence[str]) -> Iterator[list[Demand]]:
         if self._matcher is not None:

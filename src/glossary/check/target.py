@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from glossary.check.definitions import Definitions
 from glossary.english import split_words
 from glossary.rendering import Rendering, compile_term, find_renderings
 from glossary.text import Span, fold
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossary.concept import Concept, Designation
-    from glossary.english import Words
+    from glossary.check.definitions import Definitions
+from glossary.english import Words
 
 
 class Target(Protocol):
@@ -31,15 +33,22 @@ class Target(Protocol):
 
 
 class EnglishTarget:
-    """An English text; it is cut into words at the first question."""
+    """An English text; it is cut into words at the first question.
 
-    def __init__(self, text: str) -> None:
+    Args:
+        text: the target of a segment.
+        definitions: the initialisms that its document defines.
+    """
+
+    def __init__(self, text: str, definitions: Definitions | None = None) -> None:
         self.text = text
+        self._definitions = definitions or Definitions((text,))
 
     def renderings(self, designations: Iterable[Designation]) -> list[Rendering]:
         """All places that render one of the designations, by position, without overlap."""
-        found = [r for designation in designations for r in find_renderings(compile_term(designation), self.words)]
-        return _without_overlap(found)
+        names = tuple(designations)
+        found = [r for name in names for r in find_renderings(compile_term(name), self.words)]
+        return _without_overlap(self._definitions.keep(found, names, self.text))
 
     @staticmethod
     def designations(concept: Concept) -> Sequence[Designation]:
