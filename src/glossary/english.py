@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
 ARTICLES = frozenset({"a", "an", "the"})
@@ -171,6 +171,7 @@ class Words:
         return self.text[self.starts[index] : self.ends[index]]
 
 
+@lru_cache(maxsize=128)  # a segment is asked about several terms in a row
 def split_words(text: str) -> Words:
     """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
     words = Words(text, [], [], [], [], [])

@@ -25,7 +25,8 @@ from glossary.document import Bitext, Prose, SegmentPair
 def main(arguments: list[str]) -> None:
     """Print the times and their ratio."""
     paragraphs, terms = Path(arguments[0]), Path(arguments[1])
-    count, wanted = (int(n) for n in (*arguments[2:], "100000", "10000")[:2])
+    count = int(arguments[2]) if len(arguments) > 2 else 100_000  # noqa: PLR2004
+    wanted = int(arguments[3]) if len(arguments) > 3 else 10_000  # noqa: PLR2004
     pairs = [
         SegmentPair(f"row {number}", Prose(chinese, number), Prose(english, number))
         for number, (chinese, english) in enumerate(islice(cycle(sentences(paragraphs)), count))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.english import FUNCTION_WORDS, plain, split_words
+from glossary.english import FUNCTION_WORDS, plain, split_words, word_key
 from glossary.text import Span, fold, is_han
 
 if TYPE_CHECKING:
@@ -58,17 +59,23 @@ def guess_english(
         The phrase with the most words in common; without any, in a short target, the unexplained phrase at
         the place of the term; None where neither is convincing.
     """
+    have = [plain(words.raw(index)) for index in range(min(len(words), MOST_WORDS))]
     best: tuple[float, Span, bool] | None = None
     for designation in approved[:3]:
-        wanted = [plain(w) for w in _raws(designation) if plain(w) not in LIGHT]
-        for first, end in _windows(words, len(split_words(designation)), explained):
-            score, is_all = _overlap(words, first, end, wanted)
+        wanted = [word for word in map(plain, _raws(designation)) if word not in LIGHT]
+        alike = [[_likeness(word, other) for other in wanted] if word not in LIGHT else [] for word in have]
+        if not any(map(any, alike)):
+            continue
+        for first, end in _windows(words, have, len(split_words(designation)), explained):
+            if not any(any(row) for row in alike[first:end]):
+                continue
+            score, is_all = _overlap(have[first:end], alike[first:end], len(wanted))
             score -= abs(_middle(words, first, end) - place) * 0.05
             if score >= LEAST_OVERLAP and (best is None or score > best[0] + 1e-9):
                 best = (score, _span(words, first, end), is_all)
     if best is not None:
         return Guess(best[1], is_reordered=best[2])
-    return _by_place(words, approved, explained, place) if approved else None
+    return _by_place(words, have, approved, explained, place) if approved else None
 
 
 def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
@@ -90,11 +97,15 @@ def _raws(text: str) -> list[str]:
     return [words.raw(index) for index in range(len(words))]
 
 
-def _windows(words: Words, size: int, explained: Sequence[Span]) -> Iterator[tuple[int, int]]:
+def _windows(
+    words: Words, have: Sequence[str], size: int, explained: Sequence[Span]
+) -> Iterator[tuple[int, int]]:
     """Yield phrases of about the right length that no punctuation, light word or other term cuts."""
-    count = min(len(words), MOST_WORDS)
-    light = [plain(words.raw(index)) in LIGHT for index in range(count)]
-    taken = [any(_span(words, i, i + 1).overlaps(span) for span in explained) for i in range(count)]
+    count = len(have)
+    light = [word in LIGHT for word in have]
+    taken = [
+        any(words.starts[i] < span.end and span.start < words.ends[i] for span in explained) for i in range(count)
+    ]
     for first in range(count):
         if light[first] or taken[first]:
             continue
@@ -109,49 +120,47 @@ def _is_cut(words: Words, index: int) -> bool:
     return BREAK.search(words.text, words.ends[index - 1], words.starts[index]) is not None
 
 
-def _overlap(words: Words, first: int, end: int, wanted: Sequence[str]) -> tuple[float, bool]:
+def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int) -> tuple[float, bool]:
     """Share of words in common, from 0 to 1, and whether all are there without another one."""
-    have = [plain(words.raw(index)) for index in range(first, end)]
-    content = [word for word in have if word not in LIGHT]
-    rest, score, exact = list(wanted), 0.0, 0
-    for word in content:
-        near = max(rest, key=lambda other: _likeness(word, other), default="")
-        likeness = _likeness(word, near) if near else 0.0
-        if likeness:
+    rest, score, exact, content = set(range(wanted)), 0.0, 0, 0
+    for word, row in zip(have, alike, strict=True):
+        content += word not in LIGHT
+        near = max(rest, key=row.__getitem__, default=-1) if row else -1
+        if near >= 0 and row[near]:
             rest.remove(near)
-            score += likeness
-            exact += likeness == 1.0
-    is_all = not rest and exact == len(wanted) == len(content) > 1 and not CONJUNCTIONS & set(have)
+            score += row[near]
+            exact += row[near] == 1.0
+    is_all = exact == wanted == content > 1 and not CONJUNCTIONS & set(have)
     # A phrase as long as the term is likelier than its one known word alone.
-    return score / (max(len(wanted), len(content)) or 1) + 0.02 * min(len(content), len(wanted)), is_all
+    return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
 
 
+@lru_cache(maxsize=1 << 17)
 def _likeness(word: str, other: str) -> float:
-    if word == other or (word[:-1] == other[:-1] and len(word) > FUZZY_LENGTH) or word in (other + "s", other[:-1]):
+    """1 for the same word, less for words of one family, such as revitalize and vitalization."""
+    if word_key(word) == word_key(other):
         return 1.0
-    if min(len(word), len(other)) < FUZZY_LENGTH:
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < FUZZY_LENGTH:
         return 0.0
-    block = SequenceMatcher(None, word, other, autojunk=False).find_longest_match()
-    return 0.8 if block.size >= FUZZY_LENGTH and block.size * 5 >= 3 * min(len(word), len(other)) else 0.0
+    # The longest stretch in common must be most of the shorter word.
+    least = max(FUZZY_LENGTH, -(-len(shorter) * 3 // 5))
+    return 0.8 if any(shorter[at : at + least] in longer for at in range(len(shorter) - least + 1)) else 0.0
 
 
 def _by_place(
-    words: Words, approved: Sequence[str], explained: Sequence[Span], place: float
+    words: Words, have: Sequence[str], approved: Sequence[str], explained: Sequence[Span], place: float
 ) -> Guess | None:
     size = len(split_words(approved[0]))
-    content = [i for i in range(len(words)) if plain(words.raw(i)) not in LIGHT]
-    if len(content) > SHORT_TARGET:
+    if sum(word not in LIGHT for word in have) > SHORT_TARGET:
         return None
-    windows = [(f, e) for f, e in _windows(words, size, explained) if e - f == size and _is_solid(words, f, e)]
+    found = _windows(words, have, size, explained)
+    windows = [(first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])]
     if not windows:
         return None
     first, end = min(windows, key=lambda window: abs(_middle(words, *window) - place))
     near = abs(_middle(words, first, end) - place) <= NEAR
     return Guess(_span(words, first, end)) if near else None
-
-
-def _is_solid(words: Words, first: int, end: int) -> bool:
-    return all(plain(words.raw(index)) not in LIGHT for index in range(first, end))
 
 
 def _middle(words: Words, first: int, end: int) -> float:
