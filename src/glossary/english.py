@@ -154,14 +154,18 @@ class Words:
         keys: what each has in common with its inflected forms and its other spelling.
         endings: `ed` for a past or participle, `ing`, otherwise the empty string.
         initialisms: `NPC` for a word such as `NPCs`, otherwise the empty string.
+        places: the numbers of the words of each key.
+        short: the numbers of the words that are initialisms.
     """
 
     text: str
-    starts: list[int]
-    ends: list[int]
-    keys: list[str]
-    endings: list[str]
-    initialisms: list[str]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    keys: tuple[str, ...]
+    endings: tuple[str, ...]
+    initialisms: tuple[str, ...]
+    places: dict[str, list[int]]
+    short: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -174,16 +178,24 @@ class Words:
 @lru_cache(maxsize=128)  # a segment is asked about several terms in a row
 def split_words(text: str) -> Words:
     """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
-    words = Words(text, [], [], [], [], [])
+    spans, forms = [], []
     for found in WORD.finditer(text):
-        key, ending, initialism = _forms_of(found.group())
-        if key:
-            words.starts.append(found.start())
-            words.ends.append(found.end())
-            words.keys.append(key)
-            words.endings.append(ending)
-            words.initialisms.append(initialism)
-    return words
+        form = _forms_of(found.group())
+        if form[0]:
+            spans.append(found.span())
+            forms.append(form)
+    if not spans:
+        return Words(text, (), (), (), (), (), {}, ())
+    starts, ends = zip(*spans, strict=True)
+    keys, endings, initialisms = zip(*forms, strict=True)
+    places: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        if key in places:
+            places[key].append(index)
+        else:
+            places[key] = [index]
+    short = tuple(index for index, initialism in enumerate(initialisms) if initialism)
+    return Words(text, starts, ends, keys, endings, initialisms, places, short)
 
 
 @cache

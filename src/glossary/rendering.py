@@ -12,7 +12,7 @@ from glossary.english import ARTICLES, FUNCTION_WORDS, initialisms_of, plain, sp
 from glossary.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary.concept import Designation
     from glossary.english import Words
@@ -97,8 +97,8 @@ def find_renderings(term: EnglishTerm, words: Words) -> list[Rendering]:
     for form in term.forms:
         for first, end in _occurrences(form, words):
             _add(found, Rendering(_span(words, first, end), term.designation, has_right_case=True))
-    for index, initialism in enumerate(words.initialisms):
-        if initialism and initialism in term.initialisms and not _is_definition(words, index):
+    for index in words.short:
+        if words.initialisms[index] in term.initialisms and not _is_definition(words, index):
             _add(found, Rendering(_span(words, index, index + 1), term.designation, Manner.INITIALISM))
     if not found:
         for form in term.forms:
@@ -154,14 +154,17 @@ def _is_part_of_compound(words: Words, first: int) -> bool:
     )
 
 
-def _possible_starts(form: Form, words: Words) -> Iterator[int]:
-    for index, key in enumerate(words.keys):
-        if (
-            key == form.keys[0]
-            or (words.initialisms[index] and len(form.keys) > 1)
-            or (form.initialisms[0] and words.raw(index)[0] == form.initialisms[0][0])
-        ):
-            yield index
+def _possible_starts(form: Form, words: Words) -> Iterable[int]:
+    starts = words.places.get(form.keys[0], ())
+    if len(form.keys) == 1 and not form.initialisms[0]:
+        return starts
+    more = set(starts)
+    if len(form.keys) > 1:
+        more.update(words.short)
+    if form.initialisms[0]:
+        first = form.initialisms[0][0]
+        more.update(index for index, start in enumerate(words.starts) if words.text[start] == first)
+    return sorted(more)
 
 
 def match_form(form: Form, words: Words, first: int) -> int | None:

@@ -62,10 +62,13 @@ class Outcome:
 
 def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target) -> list[Outcome]:
     """Find out for each demand of a segment how the target renders it."""
-    literal = _assess_literally(index, pair, demands, target)
-    if literal is not None:
-        return literal
-    outcomes = [_assess_alone(index, pair, demand, target) for demand in demands]
+    literal = _literal_renderings(demands, target)
+    if len(literal) == len(demands):
+        return [Outcome(index, pair, demand, [literal[number]]) for number, demand in enumerate(demands)]
+    outcomes = [
+        Outcome(index, pair, demand, [literal[number]]) if number in literal else _assess_alone(index, pair, demand, target)
+        for number, demand in enumerate(demands)
+    ]
     _give_to_longest(outcomes)
     if any(outcome.rendered < outcome.required or outcome.struck for outcome in outcomes):
         _explain(outcomes)
@@ -94,23 +97,30 @@ def struck_out(demand: Demand, target: Target) -> list[Designation]:
     ]
 
 
-def _assess_literally(
-    index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target
-) -> list[Outcome] | None:
-    """Settle the plain case fast: every term occurs once, and its designation stands there word for word."""
-    outcomes: list[Outcome] = []
+def _literal_renderings(demands: Sequence[Demand], target: Target) -> dict[int, Rendering]:
+    """Settle plain cases fast: a term that is due once, and its designation stands there word for word.
+
+    Returns:
+        By number of the demand. Renderings that overlap another one are left out: they need thought.
+    """
     text = target.text
     lowered = text.lower()
     if len(lowered) != len(text):
-        return None
-    for demand in demands:
-        if len(demand.spans) != 1 or len(demand.concepts) != 1:
-            return None
-        rendering = _literal(demand, target, text, lowered)
-        if rendering is None or any(rendering.span.overlaps(o.free[0].span) for o in outcomes):
-            return None
-        outcomes.append(Outcome(index, pair, demand, [rendering]))
-    return outcomes
+        return {}
+    found = {}
+    for number, demand in enumerate(demands):
+        if len(demand.spans) == len(demand.concepts) == 1:
+            rendering = _literal(demand, target, text, lowered)
+            if rendering is not None:
+                found[number] = rendering
+    if len(found) == 1:
+        return found
+    spans = [rendering.span for rendering in found.values()]
+    return {
+        number: rendering
+        for number, rendering in found.items()
+        if not any(rendering.span is not span and rendering.span.overlaps(span) for span in spans)
+    }
 
 
 def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Rendering | None:

@@ -62,8 +62,8 @@ def guess_english(
     have = [plain(words.raw(index)) for index in range(min(len(words), MOST_WORDS))]
     best: tuple[float, Span, bool] | None = None
     for designation in approved[:3]:
-        wanted = [word for word in map(plain, _raws(designation)) if word not in LIGHT]
-        alike = [[_likeness(word, other) for other in wanted] if word not in LIGHT else [] for word in have]
+        wanted = tuple(word for word in map(plain, _raws(designation)) if word not in LIGHT)
+        alike = [_likenesses(word, wanted) for word in have]
         if not any(map(any, alike)):
             continue
         for first, end in _windows(words, have, len(split_words(designation)), explained):
@@ -136,6 +136,11 @@ def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int)
 
 
 @lru_cache(maxsize=1 << 17)
+def _likenesses(word: str, wanted: Sequence[str]) -> tuple[float, ...]:
+    """How much a word of the target is like each word of a term; nothing for a light word."""
+    return () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
+
+
 def _likeness(word: str, other: str) -> float:
     """1 for the same word, less for words of one family, such as revitalize and vitalization."""
     if word_key(word) == word_key(other):

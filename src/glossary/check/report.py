@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Numbered = tuple[int, Finding]
 
 GLOSS = re.compile(r"[(（\[［「『“\"][^()（）\[\]]*[)）\]］」』”\"]")
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 MOST_LISTED = 3
 
 
@@ -181,7 +182,7 @@ class Reporter:
         source, target = pair.source.text.strip(), pair.target.text.strip()
         if source == target and any(map(is_han if self._is_to_english else str.isalpha, source)):
             yield self._plain(pair, "the target repeats the source", (Span(0, len(pair.target.text)),), "translate it")
-        elif self._is_to_english and has_han(target):
+        elif self._is_to_english and not target.isascii() and HAN.search(target):
             left = _chinese_left(pair.target.text)
             if left:
                 named = "、".join(pair.target.text[span.start : span.end] for span in left[:MOST_LISTED])
