@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
@@ -143,59 +142,63 @@ _SPELLED = {
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The words of an English text, articles left out.
 
     Attributes:
         text: the text itself.
-        starts: where each word begins.
-        ends: where each ends.
-        keys: what each has in common with its inflected forms and its other spelling.
+        keys: what each word has in common with its inflected forms and its other spelling.
         endings: `ed` for a past or participle, `ing`, otherwise the empty string.
         initialisms: `NPC` for a word such as `NPCs`, otherwise the empty string.
-        places: the numbers of the words of each key.
-        short: the numbers of the words that are initialisms.
+        plain: the words without capitals and British spelling.
     """
 
-    text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    keys: tuple[str, ...]
-    endings: tuple[str, ...]
-    initialisms: tuple[str, ...]
-    places: dict[str, list[int]]
-    short: tuple[int, ...]
+    __slots__ = ("_spans", "endings", "initialisms", "keys", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        forms = [form for form in map(_FORMS.__getitem__, WORD.findall(text)) if form[0]]
+        columns = zip(*forms, strict=True) if forms else ((), (), (), ())
+        self.keys, self.endings, self.initialisms, self.plain = columns
+        # Places are asked for rarely: where nothing is found, never.
+        self._spans: list[tuple[int, int]] | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends."""
+        if self._spans is None:
+            self._spans = [found.span() for found in WORD.finditer(self.text) if _FORMS[found.group()][0]]
+        return self._spans
 
     def __len__(self) -> int:
         return len(self.keys)
 
+    def start(self, index: int) -> int:
+        """Where a word begins."""
+        return self.spans[index][0]
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.spans[index][1]
+
     def raw(self, index: int) -> str:
         """Return the word as it is written."""
-        return self.text[self.starts[index] : self.ends[index]]
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+    def gap(self, index: int) -> str:
+        """What stands between the word and the one before it."""
+        return self.text[self.spans[index - 1][1] : self.spans[index][0]]
+
+    def places(self, key: str) -> list[int]:
+        """The numbers of the words with this key."""
+        return [index for index, other in enumerate(self.keys) if other == key] if key in self.keys else []
 
 
 @lru_cache(maxsize=128)  # a segment is asked about several terms in a row
 def split_words(text: str) -> Words:
     """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
-    spans, forms = [], []
-    for found in WORD.finditer(text):
-        form = _forms_of(found.group())
-        if form[0]:
-            spans.append(found.span())
-            forms.append(form)
-    if not spans:
-        return Words(text, (), (), (), (), (), {}, ())
-    starts, ends = zip(*spans, strict=True)
-    keys, endings, initialisms = zip(*forms, strict=True)
-    places: dict[str, list[int]] = {}
-    for index, key in enumerate(keys):
-        if key in places:
-            places[key].append(index)
-        else:
-            places[key] = [index]
-    short = tuple(index for index, initialism in enumerate(initialisms) if initialism)
-    return Words(text, starts, ends, keys, endings, initialisms, places, short)
+    return Words(text)
 
 
 @cache
@@ -261,17 +264,26 @@ def _without_accents(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-@cache
-def _forms_of(raw: str) -> tuple[str, str, str]:
-    """Key, ending and initialism of a word as written; an empty key for an article."""
+class _Forms(dict[str, "tuple[str, str, str, str]"]):
+    """Key, ending, initialism and plain form of words as written, made at first sight; no key for articles."""
+
+    def __missing__(self, raw: str) -> tuple[str, str, str, str]:
+        form = self[raw] = _forms_of(raw)
+        return form
+
+
+_FORMS = _Forms()
+
+
+def _forms_of(raw: str) -> tuple[str, str, str, str]:
     if raw in SIGNS:
-        return SIGNS[raw], "", ""
+        return SIGNS[raw], "", "", SIGNS[raw]
     bare = raw.strip(APOSTROPHES)
     for apostrophe in APOSTROPHES:
         bare = bare.removesuffix(apostrophe + "s")
     if bare.lower() in ARTICLES:
-        return "", "", ""
-    return word_key(raw), _ending(plain(raw)), initialism_of_word(bare)
+        return "", "", "", ""
+    return word_key(raw), _ending(plain(raw)), initialism_of_word(bare), plain(raw)
 
 
 def _ending(word: str) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from glossary.english import ARTICLES, FUNCTION_WORDS, initialisms_of, plain, split_words
+from glossary.english import ARTICLES, FUNCTION_WORDS, initialisms_of, split_words
 from glossary.text import Span
 
 if TYPE_CHECKING:
@@ -97,8 +97,10 @@ def find_renderings(term: EnglishTerm, words: Words) -> list[Rendering]:
     for form in term.forms:
         for first, end in _occurrences(form, words):
             _add(found, Rendering(_span(words, first, end), term.designation, has_right_case=True))
-    for index in words.short:
-        if words.initialisms[index] in term.initialisms and not _is_definition(words, index):
+    for initialism in term.initialisms.intersection(words.initialisms):
+        for index in range(len(words)):
+            if words.initialisms[index] != initialism or _is_definition(words, index):
+                continue
             _add(found, Rendering(_span(words, index, index + 1), term.designation, Manner.INITIALISM))
     if not found:
         for form in term.forms:
@@ -114,12 +116,12 @@ def _compile_form(text: str) -> Form:
     words = split_words(text)
     raws = [words.raw(index) for index in range(len(words))]
     shouted = len(raws) > 1 and text.isupper()
-    gaps = [text[words.ends[index - 1] : words.starts[index]] if index else "" for index in range(len(raws))]
+    gaps = [text[words.end(index - 1) : words.start(index)] if index else "" for index in range(len(raws))]
     return Form(
-        keys=tuple(words.keys),
-        endings=tuple(words.endings),
-        initialisms=("",) * len(raws) if shouted else tuple(words.initialisms),
-        plain=tuple(map(plain, raws)),
+        keys=words.keys,
+        endings=words.endings,
+        initialisms=("",) * len(words) if shouted else words.initialisms,
+        plain=words.plain,
         loose=tuple(bool(re.search(r"[.,;:!?()（）\[\]]", gap)) for gap in gaps),
         has_comma="," in text,
     )
@@ -131,7 +133,7 @@ def _add(found: list[Rendering], rendering: Rendering) -> None:
 
 
 def _span(words: Words, first: int, end: int) -> Span:
-    return Span(words.starts[first], words.ends[end - 1])
+    return Span(words.start(first), words.end(end - 1))
 
 
 def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
@@ -149,22 +151,26 @@ def _is_part_of_compound(words: Words, first: int) -> bool:
     """Does a prefix with a hyphen make it another word (`non-bank`, `web-site`)?"""
     return (
         first > 0
-        and words.text[words.ends[first - 1] : words.starts[first]] == "-"
+        and words.gap(first) == "-"
         and words.keys[first - 1] in COMPOUND_PREFIXES
     )
 
 
 def _possible_starts(form: Form, words: Words) -> Iterable[int]:
-    starts = words.places.get(form.keys[0], ())
+    starts = words.places(form.keys[0])
     if len(form.keys) == 1 and not form.initialisms[0]:
         return starts
-    more = set(starts)
-    if len(form.keys) > 1:
-        more.update(words.short)
-    if form.initialisms[0]:
-        first = form.initialisms[0][0]
-        more.update(index for index, start in enumerate(words.starts) if words.text[start] == first)
-    return sorted(more)
+    if not any(words.initialisms):
+        return starts if not form.initialisms[0] else _with_capital(form, words, starts)
+    more = {*starts, *(index for index, name in enumerate(words.initialisms) if name and len(form.keys) > 1)}
+    return _with_capital(form, words, more) if form.initialisms[0] else sorted(more)
+
+
+def _with_capital(form: Form, words: Words, starts: Iterable[int]) -> list[int]:
+    """Add the words with which an initialism of the form may be spelled out."""
+    first = form.initialisms[0][0]
+    capitals = (index for index, (start, _) in enumerate(words.spans) if words.text[start] == first)
+    return sorted({*starts, *capitals})
 
 
 def match_form(form: Form, words: Words, first: int) -> int | None:
@@ -218,7 +224,7 @@ def _is_capitalised(word: str, initialism: str) -> bool:
 
 def _spell(words: Words, position: int, initialism: str) -> bool:
     """Do the capitals of the words from `position` on spell the initialism?"""
-    capitals = [words.text[start] for start in words.starts[position : position + len(initialism)]]
+    capitals = [words.text[start] for start, _ in words.spans[position : position + len(initialism)]]
     return "".join(capitals) == initialism
 
 
@@ -235,7 +241,7 @@ def _end_of_spelled(form: Form, index: int, initialism: str) -> int | None:
 
 def _next_position(form: Form, index: int, words: Words, position: int) -> int | None:
     """Where to go on after the gap before `position`: there, behind brackets, or nowhere."""
-    gap = words.text[words.ends[position - 1] : words.starts[position]]
+    gap = words.gap(position)
     if gap in (" ", "-") or form.loose[index]:
         return position
     if "(" in gap or "（" in gap:
@@ -243,7 +249,7 @@ def _next_position(form: Form, index: int, words: Words, position: int) -> int |
     if "," in gap and not form.has_comma:
         return None
     # "U.S. dollar": the point of a single letter ends no sentence.
-    if SENTENCE_END.search(gap) and words.ends[position - 1] - words.starts[position - 1] > 1:
+    if SENTENCE_END.search(gap) and words.end(position - 1) - words.start(position - 1) > 1:
         return None
     return position
 
@@ -253,7 +259,7 @@ def _after_brackets(words: Words, position: int) -> int | None:
     after = position + 1
     if after >= len(words) or not words.initialisms[position]:
         return None
-    gap = words.text[words.ends[position] : words.starts[after]]
+    gap = words.gap(after)
     return after if ")" in gap or "）" in gap else None
 
 
@@ -268,8 +274,8 @@ def _may_stand_between(words: Words, position: int) -> bool:
 
 def _is_definition(words: Words, index: int) -> bool:
     """Does `(NPC)` only define the initialism? Then what stands before it is the rendering."""
-    before = words.text[: words.starts[index]].rstrip("\"'“‘")
-    after = words.text[words.ends[index] :].lstrip("\"'”’")
+    before = words.text[: words.start(index)].rstrip("\"'“‘")
+    after = words.text[words.end(index) :].lstrip("\"'”’")
     return before.endswith(("(", "（")) and after.startswith((")", "）")) and index > 0
 
 
@@ -287,14 +293,14 @@ def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
         last = next((ends[at + len(wanted) + len(tail)] for tail in ("", "s", "es", "d", "ed", "ing")
                      if text.startswith(tail, at + len(wanted)) and at + len(wanted) + len(tail) in ends), None)
         if first is not None and last is not None and _is_tight(words, first, last):
-            yield Span(words.starts[first], words.ends[last])
+            yield Span(words.start(first), words.end(last))
         at = text.find(wanted, at + 1)
 
 
 def _run_together(words: Words) -> tuple[dict[int, int], dict[int, int], str]:
     starts, ends, parts, length = {}, {}, [], 0
     for index in range(len(words)):
-        part = plain(words.raw(index))
+        part = words.plain[index]
         starts[length] = index
         length += len(part)
         ends[length] = index
@@ -304,7 +310,7 @@ def _run_together(words: Words) -> tuple[dict[int, int], dict[int, int], str]:
 
 def _is_tight(words: Words, first: int, last: int) -> bool:
     """Are the words divided by nothing but a space, a hyphen or the point of `U.S.`?"""
-    gaps = (words.text[words.ends[index] : words.starts[index + 1]] for index in range(first, last))
+    gaps = (words.gap(index + 1) for index in range(first, last))
     return all(len(gap) <= 1 and gap in " -.‐‑–" for gap in gaps)
 
 

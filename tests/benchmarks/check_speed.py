@@ -33,9 +33,9 @@ def main(arguments: list[str]) -> None:
     ]
     glossary = enough_concepts(terms, wanted)
     before = memory()
-    start = time.perf_counter()
+    start = time.process_time()
     report = Checker(glossary).check(Bitext("speed", "tsv", tuple(pairs)))
-    checked = time.perf_counter() - start
+    checked = time.process_time() - start
     used = memory()
     cut = time_of_jieba([pair.source.text for pair in pairs])
     required = sum(tally.required for tally in report.tallies)
@@ -77,11 +77,11 @@ def time_of_jieba(texts: list[str]) -> float:
 
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         for _ in jieba.cut(text):
             pass
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def memory() -> float:

@@ -134,7 +134,7 @@ def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Renderi
         if at < 0:
             continue
         end = at + len(designation.text)
-        if _is_edge(text, at) and _is_edge(text, end):
+        if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
             found = Rendering(Span(at, end), designation)
     return found
 

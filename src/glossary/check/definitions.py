@@ -83,7 +83,7 @@ def _definitions(text: str) -> Iterator[tuple[str, str]]:
 def _ends_with_any(before: str, designations: Iterable[Designation]) -> bool:
     words = split_words(before)
     return bool(len(words)) and any(
-        hit.span.end == words.ends[-1] and hit.manner is Manner.WORDS
+        hit.span.end == words.spans[-1][1] and hit.manner is Manner.WORDS
         for designation in designations
         for hit in find_renderings(compile_term(designation), words)
     )

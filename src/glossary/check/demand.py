@@ -106,7 +106,7 @@ class EnglishFinder:
                 elif end == best_end and end is not None:
                     best = [*best, *concepts]
             if best:
-                span = Span(words.starts[index], words.ends[best_end - 1])
+                span = Span(words.start(index), words.end(best_end - 1))
                 concepts = tuple({concept.id: concept for concept in best}.values())
                 term = text[span.start : span.end]
                 demand = found.setdefault(concepts[0].id, Demand(concepts, term, is_thin=False))

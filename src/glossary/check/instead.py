@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.english import FUNCTION_WORDS, plain, split_words, word_key
+from glossary.english import FUNCTION_WORDS, split_words, word_key
 from glossary.text import Span, fold, is_han
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ def guess_english(
         The phrase with the most words in common; without any, in a short target, the unexplained phrase at
         the place of the term; None where neither is convincing.
     """
-    have = [plain(words.raw(index)) for index in range(min(len(words), MOST_WORDS))]
+    have = words.plain[:MOST_WORDS]
     best: tuple[float, Span, bool] | None = None
     for designation in approved[:3]:
-        wanted = tuple(word for word in map(plain, _raws(designation)) if word not in LIGHT)
+        wanted = tuple(word for word in split_words(designation).plain if word not in LIGHT)
         alike = [_likenesses(word, wanted) for word in have]
         if not any(map(any, alike)):
             continue
@@ -92,20 +92,14 @@ def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
     return Guess(best) if best else None
 
 
-def _raws(text: str) -> list[str]:
-    words = split_words(text)
-    return [words.raw(index) for index in range(len(words))]
-
-
 def _windows(
     words: Words, have: Sequence[str], size: int, explained: Sequence[Span]
 ) -> Iterator[tuple[int, int]]:
     """Yield phrases of about the right length that no punctuation, light word or other term cuts."""
     count = len(have)
     light = [word in LIGHT for word in have]
-    taken = [
-        any(words.starts[i] < span.end and span.start < words.ends[i] for span in explained) for i in range(count)
-    ]
+    spans = words.spans
+    taken = [any(spans[i][0] < span.end and span.start < spans[i][1] for span in explained) for i in range(count)]
     for first in range(count):
         if light[first] or taken[first]:
             continue
@@ -117,7 +111,7 @@ def _windows(
 
 
 def _is_cut(words: Words, index: int) -> bool:
-    return BREAK.search(words.text, words.ends[index - 1], words.starts[index]) is not None
+    return BREAK.search(words.text, words.end(index - 1), words.start(index)) is not None
 
 
 def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int) -> tuple[float, bool]:
@@ -169,8 +163,8 @@ def _by_place(
 
 
 def _middle(words: Words, first: int, end: int) -> float:
-    return (words.starts[first] + words.ends[end - 1]) / 2 / (len(words.text) or 1)
+    return (words.start(first) + words.end(end - 1)) / 2 / (len(words.text) or 1)
 
 
 def _span(words: Words, first: int, end: int) -> Span:
-    return Span(words.starts[first], words.ends[end - 1])
+    return Span(words.start(first), words.end(end - 1))
