@@ -26,19 +26,23 @@ from enum import StrEnum
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from glossary.numerals import cut_run, joins
+from glossary.numerals import FIRST_CJK, NUMERALS, cut_run, joins
 
 if TYPE_CHECKING:
     from glossary.lexicon import Lexicon
 
     # For each position of a window, the ends and weights of the words that begin there.
     Steps = list[list[tuple[int, float]]]
+    # Window, start and end of the candidate in it -> margin, and the likeliest word across an edge.
+    Margins = dict[tuple[str, int, int], tuple[float, tuple[int, int]]]
 
 TERM_FREQUENCY = 1_000
 LONE_CHARACTER = 2.0
 THRESHOLD = -1.0
 # A window grows to this many characters on either side at most; only repetition (哈哈哈…) gets so far.
 WIDEST = 40
+# Windows worked out are remembered up to this number, then forgotten together.
+REMEMBERED = 50_000
 
 
 class Verdict(StrEnum):
@@ -80,19 +84,24 @@ class Judge:
         lexicon: the folded edition of the dictionary.
         text: the text as written, for reasons.
         folded: the same text folded, of the same length.
+        margins: what was worked out before in other texts; grows here, and is emptied when it is large.
     """
 
-    def __init__(self, lexicon: Lexicon, text: str, folded: str) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
         self._lexicon = lexicon
         self._text = text
         self._folded = folded
-        self._crossed: dict[int, bool] = {0: False, len(folded): False}
+        self._margins: Margins = {} if margins is None else margins
+        self._crossed: dict[int, bool] = {}
         self._term_weight = log(TERM_FREQUENCY) - log(lexicon.total)
 
     def judge(self, start: int, end: int) -> Judgement:
         """Judge the candidate that occupies [start, end)."""
-        if run := cut_run(self._folded, start, end, self._lexicon):
-            return block_outright(f"{self._text[start:end]} is cut out of {self._text[run[0] : run[1]]}")
+        first, last = self._folded[start], self._folded[end - 1]
+        if first < FIRST_CJK or last < FIRST_CJK or first in NUMERALS or last in NUMERALS:
+            run = cut_run(self._folded, start, end, self._lexicon)
+            if run:
+                return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if self.is_crossed(start) or self.is_crossed(end):
             return self._compare(start, end)
         return SURE
@@ -101,24 +110,22 @@ class Judge:
         """Does a dictionary word have this offset in its inside?"""
         known = self._crossed.get(position)
         if known is None:
-            known = self._crossed[position] = self._has_word_across(position)
+            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
         return known
 
     def is_open(self, position: int) -> bool:
         """Can the text be cut here without changing any verdict?"""
         return not self.is_crossed(position) and not joins(*self._folded[position - 1 : position + 1])
 
-    def _has_word_across(self, position: int) -> bool:
-        folded, words_at = self._folded, self._lexicon.words_at
-        reach = self._lexicon.reach(folded[position - 1 : position + 1])
-        for distance in range(1, min(reach, position) + 1):
-            if words_at(folded, position - distance)[-1][0] > distance:
-                return True
-        return False
-
     def _compare(self, start: int, end: int) -> Judgement:
         left, right = self._window(start, end)
-        margin, word = self._margin(self._folded[left:right], start - left, end - left)
+        key = (self._folded[left:right], start - left, end - left)
+        known = self._margins.get(key)
+        if known is None:
+            if len(self._margins) >= REMEMBERED:
+                self._margins.clear()
+            known = self._margins[key] = self._margin(*key)
+        margin, word = known
         if margin == inf:
             return SURE
         return self._weigh(margin, (start, end), (left + word[0], left + word[1]))
@@ -169,8 +176,7 @@ def _best_from(steps: Steps, left: int, right: int) -> list[float]:
     for position in range(left, right):
         so_far = best[position]
         for stop, weight in steps[position]:
-            if so_far + weight > best[stop]:
-                best[stop] = so_far + weight
+            best[stop] = max(best[stop], so_far + weight)
     return best
 
 

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 MAGIC = b"glosslex"
-VERSION = 2
-# Magic, version, CRC of what follows the header, sum of frequencies, longest word, lengths of five parts.
+VERSION = 3
+# Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of five parts.
 HEADER = struct.Struct("<8sIIQIIIIII")
+# Where the CRC ends, and what it covers begins.
+COVERED = 12
 # Looked-up words are remembered up to this number, then forgotten together.
 REMEMBERED = 100_000
 
@@ -68,7 +70,7 @@ class Lexicon:
 
     def has_prefix(self, start: str) -> bool:
         """Does a word begin with this string?"""
-        return bool(self._words.has_keys_with_prefix(start))
+        return next(self._words.iterkeys(start), None) is not None
 
     def frequency(self, word: str) -> int:
         """How often the word was counted; 0 for a string that is no word."""
@@ -83,27 +85,38 @@ class Lexicon:
         key = text[start : start + 2]
         pair = self._known_pairs.get(key) or self._look_up_pair(key)
         key = text[start : start + pair[1]]
-        words = self._known_words.get(key)
-        if words is None:
-            words = self._look_up_words(key)
-        return words
+        return self._known_words.get(key) or self._look_up_words(key)
 
     def prefixes(self, text: str) -> list[tuple[str, int]]:
         """The words that the text begins with, shortest first, and their frequencies."""
         frequencies = self._frequencies
         return [(word, frequencies[number]) for word, number in self._words.iter_prefixes_with_ids(text)]
 
-    def reach(self, pair: str) -> int:
-        """How many characters left of a boundary a word that crosses it may begin; 0 if none can cross.
-
-        Args:
-            pair: the two characters around the boundary.
-        """
-        return (self._known_pairs.get(pair) or self._look_up_pair(pair))[0]
+    def has_word_across(self, text: str, position: int) -> bool:
+        """Does a word have this offset in its inside? Asked for every edge, hence the early ways out."""
+        if not 0 < position < len(text):
+            return False
+        pairs = self._known_pairs
+        key = text[position - 1 : position + 1]
+        reach = (pairs.get(key) or self._look_up_pair(key))[0]
+        if reach <= 0:
+            return reach < 0
+        for start in range(position - 1, max(position - reach, 0) - 1, -1):
+            key = text[start : start + 2]
+            span = (pairs.get(key) or self._look_up_pair(key))[1]
+            if start + span > position:
+                key = text[start : start + span]
+                words = self._known_words.get(key) or self._look_up_words(key)
+                if start + words[-1][0] > position:
+                    return True
+        return False
 
     def _look_up_pair(self, pair: str) -> tuple[int, int]:
+        """How far left of its middle a word reaches, -1 for a word itself; the longest word begun by it."""
         number = self._pairs.get(pair)
-        known = (0, 1) if number is None else (self._reaches[number], self._spans[number] or 1)
+        known = (0, 1)
+        if number is not None:
+            known = (-1 if pair in self._words else self._reaches[number], self._spans[number] or 1)
         if len(self._known_pairs) >= REMEMBERED:
             self._known_pairs.clear()
         self._known_pairs[pair] = known
@@ -180,7 +193,8 @@ def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
     body = b"".join(part + bytes(-len(part) % 8) for part in parts)
     longest = max(map(len, frequencies), default=1)
     total = sum(frequencies.values()) or 1
-    return HEADER.pack(MAGIC, VERSION, zlib.crc32(body), total, longest, *map(len, parts)) + body
+    covered = HEADER.pack(MAGIC, 0, VERSION, total, longest, *map(len, parts))[COVERED:] + body
+    return MAGIC + zlib.crc32(covered).to_bytes(4, "little") + covered
 
 
 def _pair_tables(words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
@@ -207,10 +221,10 @@ def _by_number(trie: Any, values: Mapping[str, int], code: str) -> array[int]:
 def _read_header(view: memoryview) -> tuple[list[memoryview], int, int]:
     if len(view) < HEADER.size:
         raise ValueError("truncated")
-    magic, version, crc, total, longest, *lengths = HEADER.unpack_from(view)
+    magic, crc, version, total, longest, *lengths = HEADER.unpack_from(view)
     if magic != MAGIC or version != VERSION:
         raise ValueError("not a lexicon of this version")
-    if zlib.crc32(view[HEADER.size :]) != crc:
+    if zlib.crc32(view[COVERED:]) != crc:
         raise ValueError("damaged")
     parts, start = [], HEADER.size
     for length in lengths:
