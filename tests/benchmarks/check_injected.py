@@ -15,7 +15,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.check import Checker, Finding
+from glossary.check.finding import Finding
+from glossary.check.run import Checker
 from glossary.concept import Concept, Designation, Status
 from glossary.document import Bitext, Prose, SegmentPair
 

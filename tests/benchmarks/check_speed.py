@@ -17,7 +17,7 @@ from pathlib import Path
 from check_injected import concepts, rows
 
 from glossary.alignment import split_sentences
-from glossary.check import Checker
+from glossary.check.run import Checker
 from glossary.concept import Concept, Designation
 from glossary.document import Bitext, Prose, SegmentPair
 
