@@ -146,7 +146,7 @@ def check(
     if subject:
         from glossary.loading import require_subjects
 
-        require_subjects(glossary, subject)
+        require_subjects({concept.subject for concept in glossary}, subject)
     choices = CheckOptions(direction, consistency, first_mention, tuple(subject or ()), frozenset(ignore or ()))
     checker = Checker(glossary, choices)
     bitexts = _read(files or [], checker, _split_columns(columns), encoding)
