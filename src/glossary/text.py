@@ -87,7 +87,7 @@ def fold_script(text: str) -> str:
 
 @cache
 def _script_folding() -> dict[int, str]:
-    """Pairs generated from OpenCC by `tools/make_folding.py`: `鄉乡`, one after another."""
+    """Pairs generated from OpenCC by `tests/tools/make_folding.py`: `鄉乡`, one after another."""
     pairs = files("glossary").joinpath("data/folding.txt").read_text(encoding="utf-8").split()
     return {ord(pair[0]): pair[1] for pair in pairs}
 

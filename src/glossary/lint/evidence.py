@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from glossary.lint.rule import Problem
 
-# Title, publisher, date; an address may follow. The date is what makes a source checkable.
-SOURCE: Final = re.compile(r".+, .+, (\d{4}(-\d{4})?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2})(, https?://\S+)?")
+# Title, publisher, date; an address may follow, and must where the page bears no date of its own.
+SOURCE: Final = re.compile(
+    r".+, .+, (\d{4}(-\d{4})?|\d{4}-\d{2}|\d{4}-\d{2}-\d{2}|undated(?=, https?://))(, https?://\S+)?"
+)
 NUMERALS: Final = "一二两三四五六七八九十百千"
 NUMERAL_PHRASE: Final = re.compile(
     f"(“[^”]*[{NUMERALS}\\d][^”]*”|[{NUMERALS}]+[个大项种类条][\u4e00-\u9fff]{{1,6}})"
@@ -64,7 +66,7 @@ def source_form(concepts: Sequence[Concept]) -> Iterator[Problem]:
     for concept in concepts:
         for source in concept.source:
             if not SOURCE.fullmatch(source):
-                hint = 'write "Title, publisher, YYYY-MM-DD, https://…" (the address if there is one)'
+                hint = 'write "Title, publisher, YYYY-MM-DD, https://…"; "undated" for a page without a date'
                 yield concept, f"source '{source}' lacks a publisher or a date", hint
 
 
@@ -87,12 +89,14 @@ def organ_capitals(concepts: Sequence[Concept]) -> Iterator[Problem]:
         zh, en = concept.preferred_zh, concept.preferred_en
         if zh is None or en is None or not concept.subject.endswith("organs"):
             continue
-        if ORGAN_ENDING.search(zh.text) and zh.pinyin and zh.pinyin[:1].isupper() and en.text[:1].islower():
+        # The last word of the pinyin tells a name (Cáizhèng Bù) from a kind (dìfāng wěiyuánhuì).
+        is_name = (zh.pinyin or " ").split(" ")[-1][:1].isupper()
+        if is_name and ORGAN_ENDING.search(zh.text) and en.text[:1].islower():
             yield concept, f"'{en.text}' is an organ and begins with a small letter", "capitalise the name"
 
 
 def british_spelling(concepts: Sequence[Concept]) -> Iterator[Problem]:
-    """The house spelling is American, as in the official reports; capitalised names and regional wordings are exempt."""
+    """The house spelling is American, as in the official reports; names and regional wordings are exempt."""
     for concept in concepts:
         for designation in concept.en:
             if not designation.status.is_accepted or designation.region or designation.language != "en":
