@@ -94,7 +94,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
         self._lexicon = lexicon
-        self._has_word_across = lexicon.has_word_across
+        self._pairs = lexicon.known_pairs
         self._text = text
         self._folded = folded
         self._margins: Margins = {} if margins is None else margins
@@ -111,13 +111,11 @@ class Judge:
                 return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if end < len(folded) and folded[end] == "长" and last in OFFICES and self._is_title(end):
             return block_outright(f"{self._text[start:end]} is cut out of {self._text[start : end + 1]}")
-        crossed = self._crossed
+        pairs = self._pairs
         for edge in (start, end):
-            # Written out for speed: the same as `is_crossed`.
-            known = crossed.get(edge)
-            if known is None:
-                known = crossed[edge] = self._has_word_across(folded, edge)
-            if known:
+            # Two characters that stand together in no word settle most edges without a call.
+            pair = pairs.get(folded[edge - 1 : edge + 1])
+            if (pair is None or pair[1]) and self.is_crossed(edge):
                 return self._compare(start, end)
         return SURE
 
@@ -129,7 +127,7 @@ class Judge:
         """Does a dictionary word have this offset in its inside?"""
         known = self._crossed.get(position)
         if known is None:
-            known = self._crossed[position] = self._has_word_across(self._folded, position)
+            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
         return known
 
     def is_open(self, position: int) -> bool:

@@ -52,6 +52,12 @@ class Lexicon:
         data: what `compile_lexicon` made; bytes or a memory map.
         notice: what to tell the user about the cache, if there is something to tell.
 
+    Attributes:
+        total: sum of all frequencies.
+        longest: length of the longest word.
+        known_pairs: what was looked up of two-character strings: is it a word, how far left of its middle
+            words begin that hold it, and the length of the longest word that begins with it.
+
     Raises:
         ValueError: the data are truncated, damaged, or of another version.
     """
@@ -67,7 +73,7 @@ class Lexicon:
         self._frequencies = frequencies.cast("I")
         self._reaches, self._spans = reaches, spans
         self._log_total = log(self.total)
-        self._known_pairs: dict[str, _Pair] = {}
+        self.known_pairs: dict[str, _Pair] = {}
         self._known_words: dict[str, list[tuple[int, float]]] = {}
         self.notice = notice
 
@@ -89,7 +95,7 @@ class Lexicon:
         A single character is always one of them; one that was never counted counts as seen once.
         """
         key = text[start : start + 2]
-        pair = self._known_pairs.get(key) or self._look_up_pair(key)
+        pair = self.known_pairs.get(key) or self._look_up_pair(key)
         key = text[start : start + pair[2]]
         return self._known_words.get(key) or self._look_up_words(key)
 
@@ -102,7 +108,7 @@ class Lexicon:
         """Does a word have this offset in its inside? Asked for every edge, hence the early ways out."""
         if not 0 < position < len(text):
             return False
-        pairs = self._known_pairs
+        pairs = self.known_pairs
         key = text[position - 1 : position + 1]
         is_word, distances, _ = pairs.get(key) or self._look_up_pair(key)
         if is_word:
@@ -125,9 +131,9 @@ class Lexicon:
         known: _Pair = (False, (), 1)
         if number is not None:
             known = (pair in self._words, _distances(self._reaches[number]), self._spans[number] or 1)
-        if len(self._known_pairs) >= REMEMBERED:
-            self._known_pairs.clear()
-        self._known_pairs[pair] = known
+        if len(self.known_pairs) >= REMEMBERED:
+            self.known_pairs.clear()
+        self.known_pairs[pair] = known
         return known
 
     def _look_up_words(self, key: str) -> list[tuple[int, float]]:
