@@ -82,8 +82,9 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
         Outcome(index, pair, demand, [literal[number]]) if number in literal else _assess_alone(index, pair, demand, target)
         for number, demand in enumerate(demands)
     ]
-    _give_to_longest(outcomes)
-    if any(outcome.rendered < outcome.required or outcome.struck for outcome in outcomes):
+    if len(outcomes) > 1:
+        _give_to_longest(outcomes)
+    if any(not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck) for outcome in outcomes):
         _explain(outcomes)
         for outcome in outcomes:
             if not outcome.rendered and not outcome.struck:

@@ -71,6 +71,8 @@ class Reporter:
         """Yield one finding for each concept that is rendered in several accepted ways."""
         ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
         for outcome in outcomes:
+            if outcome.is_settled and len(outcome.demand.concept.designations) <= len(("zh", "en")):
+                continue
             for rendering in outcome.free[: outcome.required]:
                 if strict or not _is_short_form(rendering, outcome):
                     key = _same_wording(rendering_name(rendering, outcome.pair.target.text))
