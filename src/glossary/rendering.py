@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.english import ARTICLES, FUNCTION_WORDS, initialisms_of, split_words
@@ -73,41 +73,37 @@ class Form:
     has_comma: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EnglishTerm:
-    """A designation made ready for search."""
-
-    designation: Designation
-    forms: tuple[Form, ...]
-    initialisms: frozenset[str]
-
-
-@cache
-def compile_term(designation: Designation) -> EnglishTerm:
+@lru_cache(maxsize=1 << 16)
+def compile_forms(text: str) -> tuple[Form, ...]:
     """Make an English designation ready for search; bracketed parts become optional."""
-    texts = dict.fromkeys((designation.text, BRACKETED.sub("", designation.text)))
-    forms = tuple(form for text in texts if (form := _compile_form(text)).keys)
-    shortest = BRACKETED.sub("", designation.text)
-    return EnglishTerm(designation, forms, initialisms_of(shortest))
+    texts = dict.fromkeys((text, BRACKETED.sub("", text)))
+    return tuple(form for each in texts if (form := _compile_form(each)).keys)
 
 
-def find_renderings(term: EnglishTerm, words: Words) -> list[Rendering]:
-    """Find all places that render the term, by position, without overlap."""
+@lru_cache(maxsize=1 << 16)
+def initialisms_for(text: str) -> frozenset[str]:
+    """The initialisms of a designation, bracketed parts left out."""
+    return initialisms_of(BRACKETED.sub("", text))
+
+
+def find_renderings(designation: Designation, words: Words) -> list[Rendering]:
+    """Find all places of an English text that render a designation, by position, without overlap."""
+    forms = compile_forms(designation.text)
     found: list[Rendering] = []
-    for form in term.forms:
+    for form in forms:
         for first, end in _occurrences(form, words):
-            _add(found, Rendering(_span(words, first, end), term.designation, has_right_case=True))
-    for initialism in term.initialisms.intersection(words.initialisms):
+            _add(found, Rendering(_span(words, first, end), designation, has_right_case=True))
+    for initialism in initialisms_for(designation.text).intersection(words.initialisms):
         for index in range(len(words)):
-            if words.initialisms[index] != initialism or _is_definition(words, index):
-                continue
-            _add(found, Rendering(_span(words, index, index + 1), term.designation, Manner.INITIALISM))
+            if words.initialisms[index] == initialism and not _is_definition(words, index):
+                _add(found, Rendering(_span(words, index, index + 1), designation, Manner.INITIALISM))
     if not found:
-        for form in term.forms:
+        for form in forms:
             for span in _joined_occurrences(form, words):
-                _add(found, Rendering(span, term.designation))
-    found.sort(key=lambda rendering: rendering.span)
-    if term.designation.case_sensitive:
+                _add(found, Rendering(span, designation))
+    if len(found) > 1:
+        found.sort(key=lambda rendering: rendering.span)
+    if designation.case_sensitive:
         found = [_with_case(rendering, words) for rendering in found]
     return found
 
@@ -286,8 +282,11 @@ def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
         return
     if any(form.initialisms):
         return
-    starts, ends, text = _run_together(words)
+    text = "".join(words.plain)
     at = text.find(wanted)
+    if at < 0:
+        return
+    starts, ends = _run_together(words)
     while at >= 0:
         first = starts.get(at)
         last = next((ends[at + len(wanted) + len(tail)] for tail in ("", "s", "es", "d", "ed", "ing")
@@ -297,15 +296,14 @@ def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
         at = text.find(wanted, at + 1)
 
 
-def _run_together(words: Words) -> tuple[dict[int, int], dict[int, int], str]:
-    starts, ends, parts, length = {}, {}, [], 0
-    for index in range(len(words)):
-        part = words.plain[index]
+def _run_together(words: Words) -> tuple[dict[int, int], dict[int, int]]:
+    """At which places of the joined words a word begins, and at which one ends."""
+    starts, ends, length = {}, {}, 0
+    for index, part in enumerate(words.plain):
         starts[length] = index
         length += len(part)
         ends[length] = index
-        parts.append(part)
-    return starts, ends, "".join(parts)
+    return starts, ends
 
 
 def _is_tight(words: Words, first: int, last: int) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary.check.demand import Demand
+    from glossary.check.instead import Guess
     from glossary.check.target import Target
     from glossary.concept import Designation
     from glossary.document import SegmentPair
@@ -30,6 +31,7 @@ class Outcome:
         struck: renderings by designations that the term base strikes out.
         lent: occurrences rendered in a neighbouring segment.
         explained: places of the target that render other demands.
+        guess: what the target seems to say instead, where nothing renders the demand.
     """
 
     index: int
@@ -40,6 +42,7 @@ class Outcome:
     struck: list[Rendering] = field(default_factory=list)
     lent: int = 0
     explained: tuple[Span, ...] = ()
+    guess: Guess | None = None
 
     @property
     def required(self) -> int:
@@ -53,6 +56,16 @@ class Outcome:
         # ours only when we have nothing else.
         found = len(self.free) or min(self.nested, 1)
         return min(self.required, found + self.lent)
+
+    @property
+    def is_settled(self) -> bool:
+        """Is there nothing to say but that the term is rendered, by its words and in the right case?"""
+        return (
+            len(self.free) == self.required == 1
+            and not self.struck
+            and self.free[0].manner is Manner.WORDS
+            and self.free[0].has_right_case
+        )
 
     @property
     def surplus(self) -> int:
@@ -69,14 +82,20 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
         Outcome(index, pair, demand, [literal[number]]) if number in literal else _assess_alone(index, pair, demand, target)
         for number, demand in enumerate(demands)
     ]
-    _give_to_longest(outcomes)
-    if any(outcome.rendered < outcome.required or outcome.struck for outcome in outcomes):
+    if len(outcomes) > 1:
+        _give_to_longest(outcomes)
+    if any(not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck) for outcome in outcomes):
         _explain(outcomes)
+        for outcome in outcomes:
+            if not outcome.rendered and not outcome.struck:
+                outcome.guess = _guess(outcome, target)
     return outcomes
 
 
 def accepted(demand: Demand, target: Target) -> list[Designation]:
     """The designations that satisfy a demand, best first, without repetition."""
+    if len(demand.concepts) == 1:
+        return [d for d in target.designations(demand.concepts[0]) if d.status.is_accepted]
     found = {
         designation.text: designation
         for concept in demand.concepts
@@ -175,3 +194,9 @@ def _explain(outcomes: list[Outcome]) -> None:
     spans = [[r.span for r in (*outcome.free, *outcome.struck)] for outcome in outcomes]
     for number, outcome in enumerate(outcomes):
         outcome.explained = tuple(span for other, own in enumerate(spans) if other != number for span in own)
+
+
+def _guess(outcome: Outcome, target: Target) -> Guess | None:
+    span = outcome.demand.spans[0]
+    place = (span.start + span.end) / 2 / (len(outcome.pair.source.text) or 1)
+    return target.guess([designation.text for designation in accepted(outcome.demand, target)], outcome.explained, place)

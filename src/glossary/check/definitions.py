@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from glossary.english import initialism_of_word, split_words
-from glossary.rendering import Manner, compile_term, find_renderings
+from glossary.rendering import Manner, find_renderings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,5 +85,5 @@ def _ends_with_any(before: str, designations: Iterable[Designation]) -> bool:
     return bool(len(words)) and any(
         hit.span.end == words.spans[-1][1] and hit.manner is Manner.WORDS
         for designation in designations
-        for hit in find_renderings(compile_term(designation), words)
+        for hit in find_renderings(designation, words)
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from glossary.boundary import Verdict
 from glossary.english import split_words
-from glossary.rendering import compile_term, match_form
+from glossary.rendering import compile_forms, match_form
 from glossary.text import Span
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class EnglishFinder:
         self._by_first: dict[str, dict[tuple[str, ...], tuple[Form, list[Concept]]]] = {}
         for concept in concepts:
             for designation in concept.en:
-                for form in compile_term(designation).forms:
+                for form in compile_forms(designation.text):
                     named = self._by_first.setdefault(form.keys[0], {})
                     identity = (*form.keys, *form.initialisms)
                     named.setdefault(identity, (form, []))[1].append(concept)

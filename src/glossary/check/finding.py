@@ -94,6 +94,12 @@ class Tally:
     rendered: int = 0
     renderings: dict[str, int] = field(default_factory=dict)
 
+    def add(self, wording: str) -> None:
+        """Count one occurrence that is rendered by an accepted wording."""
+        self.required += 1
+        self.rendered += 1
+        self.renderings[wording] = self.renderings.get(wording, 0) + 1
+
     @property
     def rate(self) -> float:
         """Term success rate, 0 to 1."""

@@ -60,21 +60,19 @@ def guess_english(
         the place of the term; None where neither is convincing.
     """
     have = words.plain[:MOST_WORDS]
-    best: tuple[float, Span, bool] | None = None
+    best: tuple[float, tuple[int, int], bool] | None = None
     for designation in approved[:3]:
         wanted = tuple(word for word in split_words(designation).plain if word not in LIGHT)
         alike = [_likenesses(word, wanted) for word in have]
-        if not any(map(any, alike)):
-            continue
-        for first, end in _windows(words, have, len(split_words(designation)), explained):
-            if not any(any(row) for row in alike[first:end]):
+        for first, end in _clusters([index for index, row in enumerate(alike) if any(row)], len(wanted) + 1):
+            if _is_interrupted(words, first, end, explained):
                 continue
             score, is_all = _overlap(have[first:end], alike[first:end], len(wanted))
             score -= abs(_middle(words, first, end) - place) * 0.05
             if score >= LEAST_OVERLAP and (best is None or score > best[0] + 1e-9):
-                best = (score, _span(words, first, end), is_all)
+                best = (score, _widen(words, (first, end), alike, len(wanted), explained), is_all)
     if best is not None:
-        return Guess(best[1], is_reordered=best[2])
+        return Guess(_span(words, *best[1]), is_reordered=best[2])
     return _by_place(words, have, approved, explained, place) if approved else None
 
 
@@ -90,6 +88,44 @@ def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
             if score > best_score or (score == best_score and best is None):
                 best, best_score = Span(start, start + len(window)), score
     return Guess(best) if best else None
+
+
+def _clusters(hits: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
+    """Yield the phrases that begin and end with a word in common and are not too long."""
+    for number, first in enumerate(hits):
+        for last in hits[number:]:
+            if last - first > reach:
+                break
+            yield first, last + 1
+
+
+def _is_interrupted(words: Words, first: int, end: int, explained: Sequence[Span]) -> bool:
+    """Does punctuation or another term stand in the phrase?"""
+    phrase = _span(words, first, end)
+    if any(phrase.overlaps(span) for span in explained):
+        return True
+    return any(_is_cut(words, index) for index in range(first + 1, end))
+
+
+def _widen(
+    words: Words,
+    phrase: tuple[int, int],
+    alike: Sequence[Sequence[float]],
+    wanted: int,
+    explained: Sequence[Span],
+) -> tuple[int, int]:
+    """Take in the neighbours that stand where the term has its other words."""
+    first, end = phrase
+    known = {max(range(wanted), key=row.__getitem__) for row in alike[first:end] if any(row)}
+    for _ in range(min(known)):
+        if not first or not alike[first - 1] or _is_interrupted(words, first - 1, end, explained):
+            break
+        first -= 1
+    for _ in range(wanted - 1 - max(known)):
+        if end >= len(alike) or not alike[end] or _is_interrupted(words, first, end + 1, explained):
+            break
+        end += 1
+    return first, end
 
 
 def _windows(

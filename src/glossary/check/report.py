@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from glossary.check import rules
 from glossary.check.assess import accepted
 from glossary.check.finding import Finding
 from glossary.check.fix import replacement_edit
-from glossary.check.instead import Guess, guess_chinese, guess_english
 from glossary.check.target import ChineseTarget, EnglishTarget
 from glossary.concept import Concept, Review, Status, TermType
 from glossary.diagnostics import Diagnostic, Severity
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 GLOSS = re.compile(r"[(（\[［「『“\"][^()（）\[\]]*[)）\]］」』”\"]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 MOST_LISTED = 3
+SHORT = 12
 
 
 class Reporter:
@@ -59,6 +60,8 @@ class Reporter:
         for index, pair in enumerate(pairs):
             self._earlier.append(pair.target.text)
             for outcome in by_index.get(index, ()):
+                if outcome.is_settled and outcome.demand.concept.id in self._seen:
+                    continue
                 for finding in self._report_outcome(outcome):
                     yield index, finding
             for finding in self._report_untranslated(pair):
@@ -68,6 +71,8 @@ class Reporter:
         """Yield one finding for each concept that is rendered in several accepted ways."""
         ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
         for outcome in outcomes:
+            if outcome.is_settled and len(outcome.demand.concept.designations) <= len(("zh", "en")):
+                continue
             for rendering in outcome.free[: outcome.required]:
                 if strict or not _is_short_form(rendering, outcome):
                     key = _same_wording(rendering_name(rendering, outcome.pair.target.text))
@@ -93,7 +98,7 @@ class Reporter:
         target = self._target(outcome.pair)
         approved = accepted(outcome.demand, target)
         names = tuple(designation.text for designation in approved)
-        guess = self._guess(outcome, target, names)
+        guess = outcome.guess
         severity = self._severity(outcome, rules.MISSING_TERM)
         message = f"{outcome.demand.term}: the target lacks “{names[0] if names else '?'}”"
         hint = f"use {_any_of(names)}"
@@ -202,13 +207,6 @@ class Reporter:
         )
         return outcome.index, finding
 
-    def _guess(self, outcome: Outcome, target: Target, names: Sequence[str]) -> Guess | None:
-        if isinstance(target, EnglishTarget):
-            span = outcome.demand.spans[0]
-            place = (span.start + span.end) / 2 / (len(outcome.pair.source.text) or 1)
-            return guess_english(target.words, names, outcome.explained, place)
-        return guess_chinese(target.text, names)
-
     def _target(self, pair: SegmentPair) -> Target:
         return EnglishTarget(pair.target.text) if self._is_to_english else ChineseTarget(pair.target.text)
 
@@ -250,6 +248,7 @@ def rendering_name(rendering: Rendering, text: str) -> str:
     return rendering.designation.text
 
 
+@lru_cache(maxsize=1 << 14)
 def _same_wording(text: str) -> tuple[str, ...]:
     """What two wordings share if they are the same but for inflection and spelling."""
     return tuple(split_words(text).keys) or (text,)
@@ -260,7 +259,7 @@ def _is_short_form(rendering: Rendering, outcome: Outcome) -> bool:
     if rendering.manner is Manner.INITIALISM or rendering.designation.type is TermType.ABBREVIATION:
         return True
     text = rendering.designation.text
-    name = initialism_of_word(text)
+    name = initialism_of_word(text) if len(text) < SHORT else ""
     return bool(name) and any(
         name in initialisms_of(other.text) for c in outcome.demand.concepts for other in c.en if other.text != text
     )

@@ -99,7 +99,9 @@ class Checker:
         for index, demands in enumerate(self._demands([pair.source.text for pair in pairs])):
             if demands:
                 found = assess(index, pairs[index], demands, self._target(pairs[index].target.text))
-                outcomes += [o for o in found if not (self._is_to_english and waive_derived(o))]
+                if self._is_to_english:
+                    found = [outcome for outcome in found if outcome.is_settled or not waive_derived(outcome)]
+                outcomes += found
         return outcomes
 
     def _target(self, text: str) -> Target:
@@ -128,6 +130,9 @@ def _tally(outcomes: Iterable[Outcome], instead: dict[int, str], *, to_english: 
             tally = tallies[concept.id] = Tally(
                 concept.id, zh.text if zh else outcome.demand.term, approved.text if approved else ""
             )
+        if outcome.is_settled:
+            tally.add(outcome.free[0].designation.text)
+            continue
         tally.required += outcome.required
         tally.rendered += outcome.rendered
         for wording in _wordings(outcome, instead):

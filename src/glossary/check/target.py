@@ -6,13 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from glossary.check.definitions import Definitions
+from glossary.check.instead import guess_chinese, guess_english
 from glossary.english import split_words
-from glossary.rendering import Rendering, compile_term, find_renderings
+from glossary.rendering import Rendering, find_renderings
 from glossary.text import Span, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from glossary.check.instead import Guess
     from glossary.concept import Concept, Designation
     from glossary.check.definitions import Definitions
 from glossary.english import Words
@@ -31,6 +33,10 @@ class Target(Protocol):
         """The designations of a concept in the language of the target, best first."""
         ...
 
+    def guess(self, approved: Sequence[str], explained: Sequence[Span], place: float) -> Guess | None:
+        """What the text seems to say instead of a term; see `instead.guess_english`."""
+        ...
+
 
 class EnglishTarget:
     """An English text; it is cut into words at the first question.
@@ -47,13 +53,17 @@ class EnglishTarget:
     def renderings(self, designations: Iterable[Designation]) -> list[Rendering]:
         """All places that render one of the designations, by position, without overlap."""
         names = tuple(designations)
-        found = [r for name in names for r in find_renderings(compile_term(name), self.words)]
+        found = [r for name in names for r in find_renderings(name, self.words)]
         return _without_overlap(self._definitions.keep(found, names, self.text))
 
     @staticmethod
     def designations(concept: Concept) -> Sequence[Designation]:
         """The English designations."""
         return concept.en
+
+    def guess(self, approved: Sequence[str], explained: Sequence[Span], place: float) -> Guess | None:
+        """What the text seems to say instead of a term."""
+        return guess_english(self.words, approved, explained, place)
 
     @cached_property
     def words(self) -> Words:
@@ -82,6 +92,11 @@ class ChineseTarget:
     def designations(concept: Concept) -> Sequence[Designation]:
         """The Chinese designations."""
         return concept.zh
+
+    def guess(self, approved: Sequence[str], explained: Sequence[Span], place: float) -> Guess | None:
+        """What the text seems to say instead of a term; the place is no help between these languages."""
+        del explained, place
+        return guess_chinese(self.text, approved)
 
     @cached_property
     def _folded(self) -> str:
