@@ -77,7 +77,8 @@ def test_an_error_names_its_line_and_what_is_wrong(body: str, line: int, message
 
 
 def test_all_errors_of_a_file_come_at_once_and_good_concepts_survive() -> None:
-    text = 'subject = "x"\n[a]\nzh = "甲\nen = "A"\n[good]\nzh = "乙"\nen = "B"\n[a]\nzh = "丙"\nen = "C"\n[b]\nzh = 1\n'
+    text = 'subject = "x"\n[a]\nzh = "甲\nen = "A"\n[good]\nzh = "乙"\nen = "B"\n[a]\nzh = "丙"\nen = "C"\n'
+    text += "[b]\nzh = 1\n"
     file = parse_term_file(text, "x.toml")
     assert [error.line for error in file.errors] == [3, 8, 11, 12]
     assert "two concepts named 'a' (the first is on line 2)" in str(file.errors[1])

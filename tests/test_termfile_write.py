@@ -96,7 +96,7 @@ def test_a_whole_file_is_written_in_the_order_of_ids() -> None:
     assert [concept.id for concept in again.concepts] == ["a", "b"]
 
 
-def test_sorting_keeps_comments(write: object, tmp_path: Path) -> None:
+def test_sorting_keeps_comments(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_text(COMMENTED, encoding="utf-8")
     with edit_term_file(path) as draft:
@@ -149,9 +149,15 @@ def test_crlf_line_ends_stay(tmp_path: Path) -> None:
 def test_nothing_is_written_when_the_body_fails(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_text(COMMENTED, encoding="utf-8")
-    with pytest.raises(KeyError), edit_term_file(path) as draft:
-        draft.sort()
-        raise KeyError
+    (concept, _) = parse_term_file(COMMENTED, "x").concepts
+
+    def sort_and_fail() -> None:
+        with edit_term_file(path) as draft:
+            draft.sort()
+            draft.update(replace(concept, id="missing"))
+
+    with pytest.raises(TermFileError, match="there is no concept named 'missing'"):
+        sort_and_fail()
     assert path.read_text(encoding="utf-8") == COMMENTED
 
 

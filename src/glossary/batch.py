@@ -5,16 +5,16 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from glossary.annotate import Annotator, Style
-from glossary.encoding import Encoding, named
+from glossary.encoding import UTF8, Encoding, named
 from glossary.errors import DocumentError, GlossaryError
 from glossary.files import encode, open_text, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
 TEXT_SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".srt")
 
@@ -47,7 +47,7 @@ class Outcome:
     task: Task
     size: int = 0
     mentions: int = 0
-    encoding: Encoding = Encoding()
+    encoding: Encoding = UTF8
     error: GlossaryError | None = None
 
 

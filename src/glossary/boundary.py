@@ -26,19 +26,23 @@ from enum import StrEnum
 from math import inf, log
 from typing import TYPE_CHECKING
 
-from glossary.numerals import cut_run, joins
+from glossary.numerals import FIRST_CJK, NUMERALS, cut_run, joins
 
 if TYPE_CHECKING:
     from glossary.lexicon import Lexicon
 
-    # Position -> ends and weights of the words that begin there.
-    Steps = dict[int, list[tuple[int, float]]]
+    # For each position of a window, the ends and weights of the words that begin there.
+    Steps = list[list[tuple[int, float]]]
+    # Window, start and end of the candidate in it -> margin, and the likeliest word across an edge.
+    Margins = dict[tuple[str, int, int], tuple[float, tuple[int, int]]]
 
 TERM_FREQUENCY = 1_000
 LONE_CHARACTER = 2.0
 THRESHOLD = -1.0
 # A window grows to this many characters on either side at most; only repetition (哈哈哈…) gets so far.
 WIDEST = 40
+# Windows worked out are remembered up to this number, then forgotten together.
+REMEMBERED = 50_000
 
 
 class Verdict(StrEnum):
@@ -80,20 +84,24 @@ class Judge:
         lexicon: the folded edition of the dictionary.
         text: the text as written, for reasons.
         folded: the same text folded, of the same length.
+        margins: what was worked out before in other texts; grows here, and is emptied when it is large.
     """
 
-    def __init__(self, lexicon: Lexicon, text: str, folded: str) -> None:
+    def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
         self._lexicon = lexicon
         self._text = text
         self._folded = folded
-        self._words: dict[int, list[tuple[int, float]]] = {}
-        self._crossed: dict[int, bool] = {0: False, len(folded): False}
+        self._margins: Margins = {} if margins is None else margins
+        self._crossed: dict[int, bool] = {}
         self._term_weight = log(TERM_FREQUENCY) - log(lexicon.total)
 
     def judge(self, start: int, end: int) -> Judgement:
         """Judge the candidate that occupies [start, end)."""
-        if run := cut_run(self._folded, start, end, self._lexicon):
-            return block_outright(f"{self._text[start:end]} is cut out of {self._text[run[0] : run[1]]}")
+        first, last = self._folded[start], self._folded[end - 1]
+        if first < FIRST_CJK or last < FIRST_CJK or first in NUMERALS or last in NUMERALS:
+            run = cut_run(self._folded, start, end, self._lexicon)
+            if run:
+                return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if self.is_crossed(start) or self.is_crossed(end):
             return self._compare(start, end)
         return SURE
@@ -102,54 +110,49 @@ class Judge:
         """Does a dictionary word have this offset in its inside?"""
         known = self._crossed.get(position)
         if known is None:
-            known = self._crossed[position] = self._has_word_across(position)
+            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
         return known
 
     def is_open(self, position: int) -> bool:
         """Can the text be cut here without changing any verdict?"""
         return not self.is_crossed(position) and not joins(*self._folded[position - 1 : position + 1])
 
-    def _has_word_across(self, position: int) -> bool:
-        reach = self._lexicon.reach(self._folded[position - 1 : position + 1])
-        return any(
-            self._words_at(start)[-1][0] > position
-            for start in range(position - 1, max(position - reach, 0) - 1, -1)
-        )
-
-    def _words_at(self, start: int) -> list[tuple[int, float]]:
-        """Ends and weights of the words that begin here, shortest first; one character always does."""
-        words = self._words.get(start)
-        if words is None:
-            words = self._lexicon.words_at(self._folded, start)
-            alone = words.pop(0)[1] if words and words[0][0] == start + 1 else self._lexicon.unknown
-            words.insert(0, (start + 1, alone - LONE_CHARACTER))
-            self._words[start] = words
-        return words
-
     def _compare(self, start: int, end: int) -> Judgement:
         left, right = self._window(start, end)
-        steps = {
-            position: [
-                (stop, weight)
-                for stop, weight in self._words_at(position)
-                if stop <= right and not (position <= start and end <= stop and stop - position > end - start)
-            ]
-            for position in range(left, right)
-        }
-        before, after = _best_from(steps, left, right), _best_to(steps, left, right)
-        unit = max(_best_from(steps, start, end)[end], self._term_weight)
-        across, word = max(
-            (
-                (before[position] + weight + after[stop], (position, stop))
-                for position in range(left, end)
-                for stop, weight in steps[position]
-                if position < start < stop or position < end < stop
-            ),
-            default=(-inf, (start, end)),
-        )
-        if across == -inf:
+        key = (self._folded[left:right], start - left, end - left)
+        known = self._margins.get(key)
+        if known is None:
+            if len(self._margins) >= REMEMBERED:
+                self._margins.clear()
+            known = self._margins[key] = self._margin(*key)
+        margin, word = known
+        if margin == inf:
             return SURE
-        return self._weigh(before[start] + unit + after[end] - across, (start, end), word)
+        return self._weigh(margin, (start, end), (left + word[0], left + word[1]))
+
+    def _margin(self, window: str, start: int, end: int) -> tuple[float, tuple[int, int]]:
+        """Compare the readings of a window; the margin, and the likeliest word across an edge."""
+        size = len(window)
+        steps = [self._steps(window, position, start, end) for position in range(size)]
+        before, after = _best_from(steps, 0, size), _best_to(steps, size)
+        unit = max(_best_from(steps, start, end)[end], self._term_weight)
+        across, word = -inf, (start, end)
+        for position in range(end):
+            for stop, weight in steps[position]:
+                if position < start < stop or position < end < stop:
+                    value = before[position] + weight + after[stop]
+                    if value > across:
+                        across, word = value, (position, stop)
+        return before[start] + unit + after[end] - across, word
+
+    def _steps(self, window: str, position: int, start: int, end: int) -> list[tuple[int, float]]:
+        """Ends and weights of the words at a position, less those that hold the whole candidate."""
+        words = self._lexicon.words_at(window, position)
+        steps = [(position + length, weight) for length, weight in words]
+        steps[0] = (position + 1, words[0][1] - LONE_CHARACTER)
+        if position <= start:
+            steps = [step for step in steps if step[0] < end or (position == start and step[0] == end)]
+        return steps
 
     def _weigh(self, margin: float, candidate: tuple[int, int], word: tuple[int, int]) -> Judgement:
         term, rival = self._text[slice(*candidate)], self._text[slice(*word)]
@@ -166,20 +169,20 @@ class Judge:
         return left, right
 
 
-def _best_from(steps: Steps, left: int, right: int) -> dict[int, float]:
+def _best_from(steps: Steps, left: int, right: int) -> list[float]:
     """Log-probability of the best reading from `left` up to each position."""
-    best = dict.fromkeys(range(left, right + 1), -inf)
+    best = [-inf] * (len(steps) + 1)
     best[left] = 0.0
     for position in range(left, right):
+        so_far = best[position]
         for stop, weight in steps[position]:
-            if stop <= right and best[position] + weight > best[stop]:
-                best[stop] = best[position] + weight
+            best[stop] = max(best[stop], so_far + weight)
     return best
 
 
-def _best_to(steps: Steps, left: int, right: int) -> dict[int, float]:
-    """Log-probability of the best reading from each position up to `right`."""
-    best = {right: 0.0}
-    for position in range(right - 1, left - 1, -1):
-        best[position] = max(weight + best[stop] for stop, weight in steps[position])
+def _best_to(steps: Steps, right: int) -> list[float]:
+    """Log-probability of the best reading from each position up to the end of the window."""
+    best = [0.0] * (right + 1)
+    for position in range(right - 1, -1, -1):
+        best[position] = max([weight + best[stop] for stop, weight in steps[position]])
     return best

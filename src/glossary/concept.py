@@ -98,6 +98,9 @@ class Examples:
     no_match: tuple[str, ...] = ()
 
 
+NO_EXAMPLES = Examples()
+
+
 @dataclass(frozen=True)
 class Concept:
     """One unit of knowledge: the designations that name it and what is known of it.
@@ -120,7 +123,7 @@ class Concept:
     review: Review | None = None
     related: tuple[str, ...] = ()
     superseded_by: str | None = None
-    examples: Examples = Examples()
+    examples: Examples = NO_EXAMPLES
     path: str | None = None
     line: int | None = None
 

@@ -39,6 +39,9 @@ class Encoding:
         return {"gb18030": "GB18030", "cp950": "Big5"}.get(self.name, self.name.upper())
 
 
+UTF8: Final = Encoding()
+
+
 def detect(data: bytes, *, is_whole: bool = True) -> Encoding:
     """Guess the encoding of a text, or of its beginning.
 
@@ -57,7 +60,7 @@ def detect(data: bytes, *, is_whole: bool = True) -> Encoding:
     if b"\0" in data:
         raise DocumentError("this is a binary file, not text", hint="give a text file")
     if _decoded(data, "utf-8", is_whole=is_whole) is not None:
-        return Encoding()
+        return UTF8
     texts = {name: _decoded(data, name, is_whole=is_whole) for name in (GB18030, BIG5)}
     fitting = {name: text for name, text in texts.items() if text is not None}
     if not fitting:

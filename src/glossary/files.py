@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
-from glossary.encoding import Encoding, detect, named
+from glossary.encoding import UTF8, Encoding, detect, named
 from glossary.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class TextFile:
     """
 
     text: str
-    stored: Encoding = Encoding()
+    stored: Encoding = UTF8
 
     @property
     def encoding(self) -> str:
@@ -181,7 +181,7 @@ def _readable(path: Path | str) -> Iterator[IO[bytes]]:
         PermissionError: ("no permission to read it", "check the rights of the file"),
     }
     try:
-        stream = Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115  # closed below; errors of reading are not errors of opening
     except OSError as error:
         message, hint = hints.get(type(error), (f"cannot be read: {error.strerror}", "check the name"))
         raise DocumentError(message, path=path, hint=hint) from error

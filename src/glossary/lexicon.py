@@ -6,8 +6,9 @@ become equal sharing one frequency, for deciding on word boundaries. Folding bot
 keeps simplified text unharmed: 著名 is looked up as 着名, and 着名 is what the folded edition calls it.
 
 The file: a marisa trie of the words, a marisa trie of the two-character strings inside words, one
-unsigned 32-bit frequency a word, one byte a two-character string (how far a word reaches to its left),
-all behind a header with lengths and a CRC. A file that is not whole is made anew.
+unsigned 32-bit frequency a word, two bytes a two-character string (how far a word reaches to the left of
+its middle, and the length of the longest word that begins with it), all behind a header with lengths and
+a CRC. A file that is not whole is made anew.
 """
 
 from __future__ import annotations
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 MAGIC = b"glosslex"
-VERSION = 1
-# Magic, version, CRC of what follows the header, sum of frequencies, longest word, lengths of four parts;
-# padded so that what follows begins at a multiple of eight.
-HEADER = struct.Struct("<8sIIQIIIII4x")
+VERSION = 3
+# Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of five parts.
+HEADER = struct.Struct("<8sIIQIIIIII")
+# Where the CRC ends, and what it covers begins.
+COVERED = 12
+# Looked-up words are remembered up to this number, then forgotten together.
+REMEMBERED = 100_000
 
 
 class Lexicon:
@@ -51,14 +55,14 @@ class Lexicon:
 
         view = memoryview(data)
         parts, self.total, self.longest = _read_header(view)
-        words, pairs, frequencies, reaches = parts
+        words, pairs, frequencies, reaches, spans = parts
         self._words = Trie().map(words)
         self._pairs = Trie().map(pairs)
         self._frequencies = frequencies.cast("I")
-        self._reaches = reaches
+        self._reaches, self._spans = reaches, spans
         self._log_total = log(self.total)
-        self._reach: dict[str, int] = {}
-        self.unknown = -self._log_total
+        self._known_pairs: dict[str, tuple[int, int]] = {}
+        self._known_words: dict[str, list[tuple[int, float]]] = {}
         self.notice = notice
 
     def __contains__(self, word: str) -> bool:
@@ -66,7 +70,7 @@ class Lexicon:
 
     def has_prefix(self, start: str) -> bool:
         """Does a word begin with this string?"""
-        return bool(self._words.has_keys_with_prefix(start))
+        return next(self._words.iterkeys(start), None) is not None
 
     def frequency(self, word: str) -> int:
         """How often the word was counted; 0 for a string that is no word."""
@@ -74,29 +78,62 @@ class Lexicon:
         return 0 if number is None else self._frequencies[number]
 
     def words_at(self, text: str, start: int) -> list[tuple[int, float]]:
-        """The words that begin at an offset: their ends and natural logarithms of probability."""
-        frequencies, log_total = self._frequencies, self._log_total
-        return [
-            (start + len(word), log(frequencies[number] or 1) - log_total)
-            for word, number in self._words.iter_prefixes_with_ids(text[start : start + self.longest])
-        ]
+        """The words that begin at an offset, shortest first: lengths and natural logarithms of probability.
+
+        A single character is always one of them; one that was never counted counts as seen once.
+        """
+        key = text[start : start + 2]
+        pair = self._known_pairs.get(key) or self._look_up_pair(key)
+        key = text[start : start + pair[1]]
+        return self._known_words.get(key) or self._look_up_words(key)
 
     def prefixes(self, text: str) -> list[tuple[str, int]]:
         """The words that the text begins with, shortest first, and their frequencies."""
         frequencies = self._frequencies
         return [(word, frequencies[number]) for word, number in self._words.iter_prefixes_with_ids(text)]
 
-    def reach(self, pair: str) -> int:
-        """How many characters left of a boundary a word that crosses it may begin; 0 if none can cross.
+    def has_word_across(self, text: str, position: int) -> bool:
+        """Does a word have this offset in its inside? Asked for every edge, hence the early ways out."""
+        if not 0 < position < len(text):
+            return False
+        pairs = self._known_pairs
+        key = text[position - 1 : position + 1]
+        reach = (pairs.get(key) or self._look_up_pair(key))[0]
+        if reach <= 0:
+            return reach < 0
+        for start in range(position - 1, max(position - reach, 0) - 1, -1):
+            key = text[start : start + 2]
+            span = (pairs.get(key) or self._look_up_pair(key))[1]
+            if start + span > position:
+                key = text[start : start + span]
+                words = self._known_words.get(key) or self._look_up_words(key)
+                if start + words[-1][0] > position:
+                    return True
+        return False
 
-        Args:
-            pair: the two characters around the boundary.
-        """
-        known = self._reach.get(pair)
-        if known is None:
-            number = self._pairs.get(pair)
-            known = self._reach[pair] = 0 if number is None else self._reaches[number]
+    def _look_up_pair(self, pair: str) -> tuple[int, int]:
+        """How far left of its middle a word reaches, -1 for a word itself; the longest word begun by it."""
+        number = self._pairs.get(pair)
+        known = (0, 1)
+        if number is not None:
+            known = (-1 if pair in self._words else self._reaches[number], self._spans[number] or 1)
+        if len(self._known_pairs) >= REMEMBERED:
+            self._known_pairs.clear()
+        self._known_pairs[pair] = known
         return known
+
+    def _look_up_words(self, key: str) -> list[tuple[int, float]]:
+        frequencies, log_total = self._frequencies, self._log_total
+        words = [
+            (len(word), log(frequencies[number] or 1) - log_total)
+            for word, number in self._words.iter_prefixes_with_ids(key)
+        ]
+        if not words or words[0][0] != 1:
+            words.insert(0, (1, -log_total))
+        if len(self._known_words) >= REMEMBERED:
+            self._known_words.clear()
+        self._known_words[key] = words
+        return words
 
 
 @cache
@@ -143,28 +180,39 @@ def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
     """Compile words and frequencies into the form that `Lexicon` reads."""
     from marisa_trie import Trie
 
-    reach: dict[str, int] = {}
-    for word in frequencies:
-        for position in range(1, len(word)):
-            pair = word[position - 1 : position + 1]
-            if reach.get(pair, 0) < position:
-                reach[pair] = position
-    words, pairs = Trie(frequencies), Trie(reach)
+    reaches, spans = _pair_tables(frequencies)
+    words, pairs = Trie(frequencies), Trie(reaches)
     parts = (
         words.tobytes(),
         pairs.tobytes(),
         _by_number(words, frequencies, "I").tobytes(),
-        _by_number(pairs, reach, "B").tobytes(),
+        _by_number(pairs, reaches, "B").tobytes(),
+        _by_number(pairs, spans, "B").tobytes(),
     )
     # Every part begins at a multiple of eight, so that frequencies can be read in place.
     body = b"".join(part + bytes(-len(part) % 8) for part in parts)
     longest = max(map(len, frequencies), default=1)
     total = sum(frequencies.values()) or 1
-    return HEADER.pack(MAGIC, VERSION, zlib.crc32(body), total, longest, *map(len, parts)) + body
+    covered = HEADER.pack(MAGIC, 0, VERSION, total, longest, *map(len, parts))[COVERED:] + body
+    return MAGIC + zlib.crc32(covered).to_bytes(4, "little") + covered
+
+
+def _pair_tables(words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Of the two-character strings in words: how far left a word reaches; the longest word begun by it."""
+    reaches: dict[str, int] = {}
+    spans: dict[str, int] = {}
+    for word in words:
+        for position in range(1, len(word)):
+            pair = word[position - 1 : position + 1]
+            if reaches.get(pair, 0) < position:
+                reaches[pair] = position
+        if spans.get(word[:2], 1) < len(word):
+            spans[word[:2]] = len(word)
+    return reaches, spans
 
 
 def _by_number(trie: Any, values: Mapping[str, int], code: str) -> array[int]:
-    ordered = array(code, bytes(len(values) * array(code).itemsize))
+    ordered = array(code, bytes(len(trie) * array(code).itemsize))
     for key, value in values.items():
         ordered[trie[key]] = value
     return ordered
@@ -173,10 +221,10 @@ def _by_number(trie: Any, values: Mapping[str, int], code: str) -> array[int]:
 def _read_header(view: memoryview) -> tuple[list[memoryview], int, int]:
     if len(view) < HEADER.size:
         raise ValueError("truncated")
-    magic, version, crc, total, longest, *lengths = HEADER.unpack_from(view)
+    magic, crc, version, total, longest, *lengths = HEADER.unpack_from(view)
     if magic != MAGIC or version != VERSION:
         raise ValueError("not a lexicon of this version")
-    if zlib.crc32(view[HEADER.size :]) != crc:
+    if zlib.crc32(view[COVERED:]) != crc:
         raise ValueError("damaged")
     parts, start = [], HEADER.size
     for length in lengths:

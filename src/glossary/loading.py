@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from glossary.errors import GlossaryError
 from glossary.glossary import Glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -22,17 +21,3 @@ def load(paths: Iterable[Path | str] | None = None) -> Glossary:
         TermBaseError: all that is wrong in all the files.
     """
     return Glossary.load(paths)
-
-
-def require_subjects(glossary: Glossary, subjects: Sequence[str]) -> None:
-    """Check the names of subject fields.
-
-    Raises:
-        GlossaryError: the term base has no such subject field.
-    """
-    known = {concept.subject for concept in glossary}
-    for subject in subjects:
-        if subject not in known:
-            raise GlossaryError(
-                f"no subject field '{subject}'", hint=f"there are: {', '.join(sorted(known))}"
-            )

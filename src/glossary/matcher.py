@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from glossary.boundary import SURE, Judge, Verdict, block_outright
@@ -13,15 +13,20 @@ from glossary.termbase import ConceptTermBase, TermBase
 from glossary.text import Span, fold, fold_script
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from glossary.automaton import Automaton
+    from glossary.boundary import Judgement, Margins
     from glossary.concept import Concept, Designation
 
 # A block ends after one of these where the text is long; no dictionary word contains them.
 BREAKS = "\n。！？；"
-# Code points a block may have, and how far beyond it is looked for designations that cross its end.
-BLOCK, LOOKAHEAD = 65_536, 4_096
+# Code points a block may have, and how far beyond it is looked for designations that cross its end: one
+# that is longer than LOOKAHEAD may be missed there.
+BLOCK, LOOKAHEAD = 65_536, 1_024
+
+# Start, end and pattern number of a candidate; offsets count from the start of its block.
+Place = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,39 @@ class Match:
     others: tuple[Concept, ...] = ()
 
 
+class _SpanDraft:
+    __slots__ = ("end", "start")
+
+
+class _MatchDraft:
+    __slots__ = ("concept", "designation", "margin", "others", "reason", "span", "text", "verdict")
+
+
+def new_match(  # noqa: PLR0917 - called for every match: keywords cost time
+    start: int,
+    end: int,
+    text: str,
+    named: tuple[Concept, Designation],
+    judgement: Judgement,
+    others: tuple[Concept, ...],
+) -> Match:
+    """Make a match four times faster than its constructor, which sets frozen fields one by one.
+
+    A draft with the same slots is filled and then declared to be a match; `others` are further concepts.
+    """
+    span: Any = _SpanDraft()
+    span.start, span.end = start, end
+    span.__class__ = Span
+    match: Any = _MatchDraft()
+    match.span, match.text = span, text
+    match.concept, match.designation = named
+    match.verdict, match.margin, match.reason = judgement.verdict, judgement.margin, judgement.reason
+    match.others = others
+    match.__class__ = Match
+    drafted: Match = match
+    return drafted
+
+
 class Matcher:
     """Finds designations in text.
 
@@ -69,7 +107,8 @@ class Matcher:
         self._base = glossary if isinstance(glossary, TermBase) else ConceptTermBase(glossary)
         self._subjects = frozenset(subjects)
         self._boundaries = boundaries
-        self._named: dict[int, tuple[tuple[Concept, Designation], ...]] = {}
+        self._named: dict[int, _Named] = {}
+        self._margins: Margins = {}
 
     def find(self, text: str, *, nested: bool = False) -> list[Match]:
         """Find all matches by position; the longest wins where several overlap.
@@ -85,136 +124,158 @@ class Matcher:
 
         The result is that of `find` on the joined text.
         """
-        for text, offset in self._blocks(chunks):
-            yield from self._resolve(_Block(self, text, offset), nested=nested)
+        for block in self._blocks(chunks):
+            for cluster in _clusters(sorted(block.places)):
+                if len(cluster) > 1:
+                    yield from _longest_first(block, cluster, nested=nested)
+                elif (match := block.examine(*cluster[0])) and match.verdict is not Verdict.BLOCKED:
+                    yield match
 
     def candidates(self, text: str) -> list[Match]:
         """All occurrences with their verdicts, blocked ones too, by position and longest first."""
         return [
             match
-            for block, offset in self._blocks((text,))
-            for match in _Block(self, block, offset).candidates()
+            for block in self._blocks((text,))
+            for place in sorted(block.places, key=lambda place: (place[0], -place[1]))
+            if (match := block.examine(*place))
         ]
 
-    def _resolve(self, block: _Block, *, nested: bool) -> Iterator[Match]:
-        for cluster in _clusters(block.places):
-            if len(cluster) == 1:
-                match = block.examine(*cluster[0])
-                if match is not None and match.verdict is not Verdict.BLOCKED:
-                    yield match
-            else:
-                yield from _longest_first(block, cluster, nested=nested)
-
-    def _blocks(self, chunks: Iterable[str]) -> Iterator[tuple[str, int]]:
+    def _blocks(self, chunks: Iterable[str]) -> Iterator[_Block]:
         """Cut a text where nothing crosses, by a rule that does not depend on how it comes in."""
         pending, offset = "", 0
         for chunk in chunks:
             pending += chunk
-            while len(pending) > BLOCK + LOOKAHEAD:
-                end = self._block_end(pending[: BLOCK + LOOKAHEAD])
-                yield pending[:end], offset
-                pending, offset = pending[end:], offset + end
+            done = 0
+            while len(pending) - done > BLOCK + LOOKAHEAD:
+                block = self._block(pending[done : done + BLOCK + LOOKAHEAD], offset + done)
+                block.end_early()
+                yield block
+                done += len(block.text)
+            pending, offset = pending[done:], offset + done
         if pending:
-            yield pending, offset
+            yield self._block(pending, offset)
 
-    def _block_end(self, text: str) -> int:
-        places = self.find_places(fold(text))
-        crossed = {position for start, end, _ in places for position in range(start + 1, end)}
-        for end in range(BLOCK, 0, -1):
-            if text[end - 1] in BREAKS and end not in crossed:
-                return end
-        judge = Judge(folded_lexicon(), text, fold(text))
-        free = (end for end in range(BLOCK, BLOCK // 2, -1) if end not in crossed and judge.is_open(end))
-        return next(free, BLOCK)
-
-    def find_places(self, folded: str) -> list[tuple[int, int, int]]:
-        return self._automaton.find(folded)
+    def _block(self, text: str, offset: int) -> _Block:
+        folded = fold(text)
+        places = self._automaton.find(folded)
+        judge = Judge(folded_lexicon(), text, folded, self._margins) if places and self._boundaries else None
+        return _Block(text, folded, offset, places=places, look_up=self._look_up, judge=judge)
 
     @cached_property
     def _automaton(self) -> Automaton:
         return self._base.automaton()
 
-    def named(self, number: int) -> tuple[tuple[Concept, Designation], ...]:
+    def _look_up(self, number: int) -> _Named:
         """What a pattern names, within the subjects asked for."""
-        known = self._named.get(number)
-        if known is None:
-            known = self._named[number] = tuple(
-                (concept, designation)
-                for concept, designation in self._base.resolve(number)
-                if not self._subjects or concept.subject in self._subjects
-            )
-        return known
+        named = self._named.get(number)
+        if named is None:
+            pairs = self._base.resolve(number)
+            if self._subjects:
+                pairs = [pair for pair in pairs if pair[0].subject in self._subjects]
+            named = self._named[number] = _Named.of(pairs)
+        return named
 
-    @property
-    def boundaries(self) -> bool:
-        return self._boundaries
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a pattern names: the first concept counts, the others are told.
+
+    Attributes:
+        pairs: all concepts and designations, in the order of the term base.
+        is_free: no designation has a `case` or `not_in` of its own.
+    """
+
+    pairs: tuple[tuple[Concept, Designation], ...]
+    others: tuple[Concept, ...]
+    is_free: bool
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[Concept, Designation]]) -> _Named:
+        pairs = tuple(pairs)
+        others = {id(concept): concept for concept, _ in pairs if concept is not pairs[0][0]}
+        is_free = not any(designation.case_sensitive or designation.not_in for _, designation in pairs)
+        return cls(pairs, tuple(others.values()), is_free)
 
 
 class _Block:
     """A piece of text with its candidates, which are judged one by one when asked for."""
 
-    def __init__(self, matcher: Matcher, text: str, offset: int) -> None:
-        self._matcher = matcher
-        self._text = text
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        offset: int,
+        *,
+        places: list[Place],
+        look_up: Callable[[int], _Named],
+        judge: Judge | None,
+    ) -> None:
+        self.text = text
+        self.places = places
+        self._folded = folded
         self._offset = offset
-        self._folded = fold(text)
-        self.places = sorted(matcher.find_places(self._folded), key=lambda place: (place[0], -place[1]))
-        self._judge = (
-            Judge(folded_lexicon(), text, self._folded) if self.places and matcher.boundaries else None
-        )
+        self._look_up = look_up
+        self._judge = judge
 
-    def candidates(self) -> Iterator[Match]:
-        """All candidates of the subjects asked for."""
-        for place in self.places:
-            match = self.examine(*place)
-            if match is not None:
-                yield match
+    def end_early(self) -> None:
+        """Give up the tail of the text from the last place that no candidate and no word crosses."""
+        end = self._last_break()
+        self.text, self._folded = self.text[:end], self._folded[:end]
+        self.places = [place for place in self.places if place[1] <= end]
+
+    def _last_break(self) -> int:
+        end = BLOCK
+        while (end := max(self.text.rfind(mark, 0, end) for mark in BREAKS)) > 0:
+            if not self._is_occupied(end + 1):
+                return end + 1
+        judge = Judge(folded_lexicon(), self.text, self._folded)
+        for end in range(BLOCK, BLOCK // 2, -1):
+            if judge.is_open(end) and not self._is_occupied(end):
+                return end
+        return BLOCK
+
+    def _is_occupied(self, position: int) -> bool:
+        """Does a candidate cross here? Candidates come by their ends, so the last ones are enough."""
+        for start, end, _ in reversed(self.places):
+            if end <= position:
+                return False
+            if start < position:
+                return True
+        return False
 
     def examine(self, start: int, end: int, number: int) -> Match | None:
         """Judge one candidate; None where no concept of the subjects asked for is named."""
-        named = self._matcher.named(number)
-        if not named:
+        named = self._look_up(number)
+        if not named.is_free:
+            named, reason = self._allowed(named, start, end)
+            if reason:
+                return self._match(start, end, named, block_outright(reason))
+        if not named.pairs:
             return None
-        usable, reason = self._usable(named, start, end)
-        judgement = SURE
-        if not usable:
-            usable, judgement = named, block_outright(reason)
-        elif self._judge is not None:
-            judgement = self._judge.judge(start, end)
-        concept, designation = usable[0]
-        return Match(
-            Span(self._offset + start, self._offset + end),
-            self._text[start:end],
-            concept,
-            designation,
-            judgement.verdict,
-            judgement.margin,
-            judgement.reason,
-            tuple(dict.fromkeys(other for other, _ in usable[1:] if other != concept)),
-        )
+        judgement = SURE if self._judge is None else self._judge.judge(start, end)
+        return self._match(start, end, named, judgement)
 
-    def _usable(self, named, start, end):
-        reason = ""
-        usable = []
-        for concept, designation in named:
-            trouble = self._excluded(designation, start, end)
-            if trouble:
-                reason = trouble
-            else:
-                usable.append((concept, designation))
-        return usable, reason
+    def _match(self, start: int, end: int, named: _Named, judgement: Judgement) -> Match:
+        written = self.text[start:end]
+        start, end = self._offset + start, self._offset + end
+        return new_match(start, end, written, named.pairs[0], judgement, named.others)
 
-    def _excluded(self, designation: Designation, start: int, end: int) -> str:
-        """Why the designation's own `case` or `not_in` forbids it here; empty if they do not."""
-        written = self._text[start:end]
+    def _allowed(self, named: _Named, start: int, end: int) -> tuple[_Named, str]:
+        """The designations whose own `case` and `not_in` allow this place, or all and why none does."""
+        reasons = [self._forbids(designation, start, end) for _, designation in named.pairs]
+        allowed = [pair for pair, reason in zip(named.pairs, reasons, strict=True) if not reason]
+        return (_Named.of(allowed), "") if allowed else (named, reasons[0])
+
+    def _forbids(self, designation: Designation, start: int, end: int) -> str:
+        written, candidate = self.text[start:end], self._folded[start:end]
         if designation.case_sensitive and _spelling(written) != _spelling(designation.text):
             return f"{written} is not written {designation.text}"
         for longer in map(fold, designation.not_in):
-            at = longer.find(self._folded[start:end])
+            at = longer.find(candidate)
             while at >= 0:
                 if at <= start and self._folded.startswith(longer, start - at):
-                    return f"{written} is part of {self._text[start - at : start - at + len(longer)]}"
-                at = longer.find(self._folded[start:end], at + 1)
+                    return f"{written} is part of {self.text[start - at : start - at + len(longer)]}"
+                at = longer.find(candidate, at + 1)
         return ""
 
 
@@ -223,22 +284,25 @@ def _spelling(text: str) -> str:
     return fold_script(normalize("NFKC", text))
 
 
-def _clusters(places: Iterable[tuple[int, int, int]]) -> Iterator[list[tuple[int, int, int]]]:
+def _clusters(places: Iterable[Place]) -> Iterator[list[Place]]:
     """Group candidates, sorted by start, into runs that overlap."""
-    cluster: list[tuple[int, int, int]] = []
+    cluster: list[Place] = []
     end = 0
     for place in places:
-        if cluster and place[0] >= end:
-            yield cluster
-            cluster = []
-        cluster.append(place)
-        end = max(end, place[1]) if len(cluster) > 1 else place[1]
+        if place[0] >= end:
+            if cluster:
+                yield cluster
+            cluster = [place]
+            end = place[1]
+        else:
+            cluster.append(place)
+            end = max(end, place[1])
     if cluster:
         yield cluster
 
 
-def _longest_first(block: _Block, cluster: list[tuple[int, int, int]], *, nested: bool) -> Iterator[Match]:
-    """Accept the longest first; shorter ones only where they meet no accepted one, or lie in one if nested."""
+def _longest_first(block: _Block, cluster: list[Place], *, nested: bool) -> Iterator[Match]:
+    """Accept the longest first; shorter ones where they meet none of those, or lie inside if nested."""
     accepted: list[Match] = []
     taken: list[tuple[int, int]] = []
     for start, end, number in sorted(cluster, key=lambda place: (place[0] - place[1], place[0])):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from glossary.lexicon import Lexicon
 
 # Everything below is an alphabet, a figure or a sign; CJK radicals and all that is Chinese come after.
 FIRST_CJK = "\u2e80"
@@ -15,7 +15,7 @@ AFTER_FIGURES = frozenset("万亿")
 MARKS_IN_FIGURES = frozenset(".,")
 
 
-def cut_run(folded: str, start: int, end: int, words: Container[str]) -> tuple[int, int] | None:
+def cut_run(folded: str, start: int, end: int, words: Lexicon) -> tuple[int, int] | None:
     """The run of letters, figures or Chinese numerals that a candidate is cut out of.
 
     Args:
@@ -58,18 +58,18 @@ def _is_inside_figure(folded: str, mark: int) -> bool:
     )
 
 
-def _number_is_in_word_right(folded: str, start: int, end: int, words: Container[str]) -> bool:
+def _number_is_in_word_right(folded: str, start: int, end: int, words: Lexicon) -> bool:
     """Does the number at the start of a candidate belong to a word (三万|千瓦), or that before it (统一|一些)?"""
     stop = start
     while stop < end and folded[stop] in NUMERALS:
         stop += 1
     if stop < end and folded[stop - 1 : stop + 1] in words:
         return True
-    before = folded[start - 2 : start]
-    return len(before) == 2 and before[0] not in NUMERALS and before[0] != "第" and before in words
+    before = folded[max(start - 2, 0) : start]
+    return before[0] not in NUMERALS and before[0] != "第" and before in words
 
 
-def _number_is_in_word_left(folded: str, start: int, end: int, words: Container[str]) -> bool:
+def _number_is_in_word_left(folded: str, start: int, end: int, words: Lexicon) -> bool:
     """Does the number at the end of a candidate belong to a word (统一|三个), other than 第?"""
     begin = end
     while begin > start and folded[begin - 1] in NUMERALS:

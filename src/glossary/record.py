@@ -87,7 +87,9 @@ def concept_lines(concept: Concept) -> Iterator[str]:
     if concept.superseded_by:
         yield _line(f"  superseded by: {concept.superseded_by}")
     draft = ", draft" if concept.review is Review.DRAFT else ""
-    yield _line(f"  [{concept.subject}: {concept.id}{draft}]" if concept.subject else f"  [{concept.id}{draft}]")
+    yield _line(
+        f"  [{concept.subject}: {concept.id}{draft}]" if concept.subject else f"  [{concept.id}{draft}]"
+    )
 
 
 def designation_remark(designation: Designation) -> str:

@@ -265,10 +265,12 @@ class _Place:
         line = self.reader.line_of(key, self.line + 1) if self.line else None
         self.reader.fail(f"[{self.identifier}] {message}", line=line or self.line, hint=hint)
 
-    def check_keys(self, table: Mapping[str, Any], known: Iterable[str], what: str) -> None:
+    def check_keys(
+        self, table: Mapping[str, Any], known: Iterable[str], what: str, *, within: str = ""
+    ) -> None:
         for key in table:
             if key not in known:
-                self.fail(key, f"unknown key '{key}'", f"{what} may have: {', '.join(known)}")
+                self.fail(within or key, f"unknown key '{key}'", f"{what} may have: {', '.join(known)}")
 
     def string(self, table: Mapping[str, Any], key: str, *, within: str = "") -> str | None:
         value = table.get(key)
@@ -320,7 +322,7 @@ class _Place:
             case dict() if "term" in value:
                 found.append((Status.PREFERRED, value, key))
             case dict():
-                self.check_keys(value, list(Status), f"{key}")
+                self.check_keys(value, list(Status), key, within=key)
                 found += [(status, value[status], f"{key}.{status}") for status in Status if status in value]
             case _:
                 self.fail(key, f"{key} is not a text", f'write {key} = "…"')
@@ -350,7 +352,7 @@ class _Place:
     def _designation(
         self, entry: Mapping[str, Any], key: str, name: str, status: Status
     ) -> Designation | None:
-        self.check_keys(entry, DESIGNATION_KEYS, f"a designation in {name}")
+        self.check_keys(entry, DESIGNATION_KEYS, f"a designation in {name}", within=key)
         within = f"{name}."
         if "term" not in entry:
             self.fail(key, f"a designation in {name} has no term", 'write { term = "…" }')
@@ -382,7 +384,7 @@ class _Place:
         if not isinstance(value, dict):
             self.fail("examples", "examples is not a table", 'write examples.match = ["…"]')
             return Examples()
-        self.check_keys(value, EXAMPLE_KEYS, "examples")
+        self.check_keys(value, EXAMPLE_KEYS, "examples", within="examples")
         return Examples(
             match=self.strings(value, "match", within="examples."),
             no_match=self.strings(value, "no_match", within="examples."),

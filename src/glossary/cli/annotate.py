@@ -18,6 +18,7 @@ from glossary.cli.common import (
     QuietOption,
     Shared,
     TermsOption,
+    open_terms,
     remark,
     report,
     settings_for,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from glossary.annotate import Annotator
     from glossary.batch import Outcome, Task, Work
+    from glossary.config import Settings
     from glossary.encoding import Encoding
 
 STDIN = "-"
@@ -132,7 +134,8 @@ def annotate(
     _check_usage(files, output=output, in_place=in_place)
     make = partial(
         _annotator,
-        [str(path) for path in settings_for(options).terms],
+        settings_for(options),
+        options,
         style=StyleChoice.JSON if as_json else style,
         template=template,
         pinyin=pinyin,
@@ -159,7 +162,8 @@ def _check_usage(files: list[str] | None, *, output: Path | None, in_place: bool
 
 
 def _annotator(
-    terms: list[str],
+    settings: Settings,
+    options: Shared,
     *,
     style: StyleChoice,
     template: str | None,
@@ -170,13 +174,12 @@ def _annotator(
     """Make the annotator; in a module's top level, so that worker processes can do it, too."""
     from glossary.annotate import Annotator, Style
     from glossary.gloss import INLINE, INLINE_WITH_PINYIN, Template
-    from glossary.loading import load, require_subjects
 
-    glossary = load(terms)
-    require_subjects(glossary, subjects)
+    terms = open_terms(settings, options)
+    terms.require_subjects(subjects)
     pattern = template or (INLINE_WITH_PINYIN if pinyin else INLINE)
     return Annotator(
-        glossary,
+        terms,
         style=Style.INLINE if style is StyleChoice.JSON else Style(style.value),
         template=Template.parse(pattern),
         first_only=first,

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from glossary import __version__
-from glossary.cli import annotate, info, lint
+from glossary.cli import add, annotate, info, lint, lookup
 from glossary.cli.common import (
     Color,
     ColorOption,
@@ -49,7 +49,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
+app.command("lookup")(lookup.lookup)
 app.command("annotate")(annotate.annotate)
+app.command("add")(add.add)
 app.command("lint")(lint.lint)
 app.command("info")(info.info)
 

@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from time import monotonic
 from typing import IO, TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -15,11 +16,14 @@ from glossary.errors import GlossaryError, TermBaseError
 from glossary.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from glossary.compiled import CompiledTerms
     from glossary.config import Settings
     from glossary.glossary import Glossary
 
+# Seconds after which the making of an index is worth a line on the terminal.
+PATIENCE: Final = 1.0
 EXIT_FINDINGS: Final = 1
 EXIT_USAGE: Final = 2
 EXIT_INTERRUPTED: Final = 130
@@ -89,6 +93,36 @@ def load_glossary(options: Shared) -> Glossary:
     from glossary.loading import load
 
     return load(settings_for(options).terms)
+
+
+def open_terms(settings: Settings, options: Shared) -> CompiledTerms:
+    """Open the term base compiled in the cache; trouble with the cache is a note on stderr.
+
+    Raises:
+        GlossaryError: a path of the term base is missing or of no known kind.
+    """
+    from glossary.compiled import CompiledTerms
+
+    return CompiledTerms(
+        settings,
+        terms=options.terms,
+        notify=lambda notice: remark(f"note: {notice}"),
+        progress=_compile_progress(options),
+    )
+
+
+def _compile_progress(options: Shared) -> Callable[[int], None] | None:
+    """Count concepts on the terminal while an index is made, if that takes long."""
+    if options.quiet or not sys.stderr.isatty():
+        return None
+    start = monotonic()
+
+    def show(done: int) -> None:
+        if monotonic() - start > PATIENCE:
+            sys.stderr.write(f"\rcompiling the term base: {done:,} concepts\x1b[K\r")
+            sys.stderr.flush()
+
+    return show
 
 
 def wants_color(options: Shared, stream: IO[str] | None = None) -> bool:

@@ -55,6 +55,8 @@ class BlockReader:
         Raises:
             DamagedIndexError: a block among them has not the checksum that it was written with.
         """
+        if not length:
+            return b""
         number, offset = divmod(start - HEADER_SIZE, BLOCK_SIZE)
         if offset + length <= BLOCK_SIZE:
             block = self._blocks.get(number) or self._load(number, keep=True)
@@ -103,16 +105,32 @@ class BlockWriter:
         self._pending = bytearray()
         self._checksums = bytearray()
         self._position = HEADER_SIZE
-        self._directory: list[tuple[str, int]] = []
+        self._directory: list[tuple[str, int, int]] = []
         file.write(bytes(HEADER_SIZE))
 
     def begin(self, name: str) -> None:
         """Begin a section; what is written next belongs to it."""
-        self.write(bytes(-self._position % 8))
-        self._directory.append((name, self._position))
+        self._append(bytes(-self._position % 8))
+        self._directory.append((name, self._position, self._position))
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Append to the section that was begun last."""
+        self._append(data)
+        name, start, _ = self._directory[-1]
+        self._directory[-1] = (name, start, self._position)
+
+    def finish(self) -> None:
+        """Write footer and header; the file is complete."""
+        if self._pending:
+            self._checksum(memoryview(self._pending))
+            self._file.write(self._pending)
+        lines = [f"{name} {start} {end - start}\n" for name, start, end in self._directory]
+        footer = bytes(self._checksums) + "".join(lines).encode()
+        self._file.write(footer)
+        self._file.seek(0)
+        self._file.write(_header(self._position, footer))
+
+    def _append(self, data: bytes | bytearray | memoryview) -> None:
         self._position += len(data)
         self._pending += data
         if len(self._pending) >= BLOCK_SIZE:
@@ -123,20 +141,6 @@ class BlockWriter:
             self._file.write(view[:whole])
             view.release()
             del self._pending[:whole]
-
-    def finish(self) -> None:
-        """Write footer and header; the file is complete."""
-        if self._pending:
-            self._checksum(memoryview(self._pending))
-            self._file.write(self._pending)
-        ends = [*(start for _, start in self._directory[1:]), self._position]
-        lines = [
-            f"{name} {start} {end - start}\n" for (name, start), end in zip(self._directory, ends, strict=True)
-        ]
-        footer = bytes(self._checksums) + "".join(lines).encode()
-        self._file.write(footer)
-        self._file.seek(0)
-        self._file.write(_header(self._position, footer))
 
     def _checksum(self, block: memoryview) -> None:
         self._checksums += crc32(block).to_bytes(4, sys.byteorder)

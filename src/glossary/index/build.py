@@ -180,7 +180,7 @@ def _guessed(key: str) -> tuple[str, str]:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def _usual_letters(character: str) -> str:
     reading = default_reading(character)
     if reading is None:
@@ -227,8 +227,13 @@ def _posting(postings: dict[str, array[int]], key: str) -> array[int]:
 
 def _write_folding(blocks: BlockWriter) -> None:
     """Keep what `glossary.text.fold` does to single characters, so that a reader can fold a query alone."""
-    every = "".join(map(chr, (*range(0x21, 0xD800), *range(0xE000, 0x32400))))
-    changed = [(before, after) for before, after in zip(every, fold(every), strict=True) if before != after]
-    for name, side in (("fold.from", 0), ("fold.to", 1)):
+    for name, characters in zip(("fold.from", "fold.to"), _folded_characters(), strict=True):
         blocks.begin(name)
-        blocks.write("".join(pair[side] for pair in changed).encode())
+        blocks.write(characters.encode())
+
+
+@cache
+def _folded_characters() -> tuple[str, str]:
+    every = "".join(map(chr, (*range(0x21, 0xD800), *range(0xE000, 0x32400))))
+    changed = [pair for pair in zip(every, fold(every), strict=True) if pair[0] != pair[1]]
+    return "".join(before for before, _ in changed), "".join(after for _, after in changed)

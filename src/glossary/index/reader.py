@@ -8,7 +8,7 @@ from glossary.index.tables import Table
 TYPE_CHECKING = False  # see blocks.py
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from typing import BinaryIO
+    from typing import BinaryIO, Self
 
     from glossary.automaton import Automaton
     from glossary.concept import Concept, Designation
@@ -45,6 +45,12 @@ class Index:
 
     def __iter__(self) -> Iterator[Concept]:
         return map(self.concept, range(self.size))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -96,7 +96,7 @@ def organ_capitals(concepts: Sequence[Concept]) -> Iterator[Problem]:
 
 
 def british_spelling(concepts: Sequence[Concept]) -> Iterator[Problem]:
-    """The house spelling is American, as in the official reports; capitalised names and regional wordings are exempt."""
+    """The house spelling is American, as in the official reports; names and regional wordings are exempt."""
     for concept in concepts:
         for designation in concept.en:
             if not designation.status.is_accepted or designation.region or designation.language != "en":

@@ -6,15 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from glossary.concept import Concept, Designation
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from glossary.concept import Concept, Designation
     from glossary.lint.rule import Problem
 
 FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-ARTICLE = re.compile(r"(the|a|an) [A-Za-z]", re.IGNORECASE)
+ARTICLE = re.compile(r"(the|a|an)\s+[A-Za-z]", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:

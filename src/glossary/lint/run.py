@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from glossary.concept import Concept
 from glossary.diagnostics import Diagnostic, Severity
 from glossary.errors import GlossaryError
 from glossary.glossary import source_files
@@ -18,6 +17,8 @@ from glossary.termfile_write import edit_term_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from glossary.concept import Concept
 
 ERROR, WARNING, ADVISORY = Severity
 INVALID: Final = "invalid-entry"

@@ -48,7 +48,7 @@ def without_tone(text: str) -> str:
 def syllable_table() -> dict[str, tuple[str, str]]:
     """Map each syllable to the characters read so by default and those that can be.
 
-    Generated from pypinyin's dictionary by `tools/make_readings.py`.
+    Generated from pypinyin's dictionary by `tests/tools/make_readings.py`.
     """
     table = {}
     for line in files("glossary").joinpath("data/readings.txt").read_text(encoding="utf-8").splitlines():

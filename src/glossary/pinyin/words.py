@@ -65,13 +65,18 @@ def cut_words(phrase: str, *, names: Collection[str] = (), proper: bool = False)
     return words
 
 
+def cut(text: str) -> list[str]:
+    """Cut a text into words as jieba does; joined they are the text."""
+    return list(_tokenizer().cut(text))
+
+
 def _name_parts(phrase: str, names: Collection[str]) -> Iterator[Word]:
     pattern = "|".join(map(re.escape, sorted(filter(None, names), key=lambda name: (-len(name), name))))
     for part in re.split(f"({pattern})", phrase) if pattern else [phrase]:
         if part in names:
             yield Word(part, is_name=True)
         elif part:
-            for token in _tokenizer().cut(part):
+            for token in cut(part):
                 yield from _word_parts(token)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import opencc
 
-TARGET = Path(__file__).parent.parent / "src/glossary/data/folding.txt"
+TARGET = Path(__file__).parents[2] / "src/glossary/data/folding.txt"
 RANGES = [(0x3400, 0xA000), (0xF900, 0xFB00), (0x20000, 0x323B0)]
 # In this order: the first table that changes a character decides.
 TABLES = ["t2s", "tw2s", "hk2s"]

@@ -19,7 +19,7 @@ from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 from pypinyin_dict.phrase_pinyin_data.large_pinyin import phrases_dict
 
-DATA = Path(__file__).parent.parent / "src/glossary/data"
+DATA = Path(__file__).parents[2] / "src/glossary/data"
 # GB/T 16159 writes the tone of the character, not the one that its neighbour gives it.
 SANDHI = {"一": {"yí", "yì"}, "不": {"bú", "bū"}}
 CITATION = {"一": "yī", "不": "bù"}

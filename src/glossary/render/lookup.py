@@ -1,0 +1,167 @@
+"""Lookup results for a terminal (Rich), as plain lines, and as JSON."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from glossary.concept import Review, Status
+from glossary.record import concept_lines, concept_to_json, designation_remark, to_json_text
+from glossary.render.brief import json_document, json_hit, json_result, plain_query
+from glossary.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.text import Text
+
+    from glossary.concept import Concept, Designation
+    from glossary.lookup import Breakdown, Hit, LookupResult
+
+STYLES: Final = {
+    Status.PREFERRED: "bold green",
+    Status.ADMITTED: "green",
+    Status.DEPRECATED: "red strike",
+    Status.SUPERSEDED: "yellow strike",
+}
+DIM: Final = "dim"
+
+
+def results_to_json(results: Sequence[LookupResult]) -> str:
+    """Write results as JSON; `version` tells its form."""
+    return json_document(
+        json_result(result.query, _json_hits(result.hits), more=result.more, extra=_json_extra(result))
+        for result in results
+    )
+
+
+def results_to_plain(results: Sequence[LookupResult]) -> str:
+    """Write what was found as plain lines, an empty line between any two concepts."""
+    blocks = []
+    for result in results:
+        if len(results) > 1:
+            blocks.append(f"# {plain_query(result.query)}\n")
+        blocks += ["\n".join(concept_lines(concept)) + "\n" for concept in _concepts(result)]
+        if result.breakdown is not None:
+            blocks.append("\n".join(_breakdown_lines(result.breakdown)) + "\n")
+    return "\n".join(blocks)
+
+
+def results_to_terminal(results: Sequence[LookupResult], *, color: bool | None = None) -> str:
+    """Write results for a terminal, with its control sequences.
+
+    Args:
+        results: what was found.
+        color: force colours on or off; by default as standard output and the environment want it.
+    """
+    from rich.console import Console
+
+    console = Console(
+        file=sys.stdout,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=color,
+        no_color=True if color is False else None,
+    )
+    with console.capture() as capture:
+        for number, text in enumerate(_texts(results)):
+            if number:
+                console.print()
+            console.print(text, soft_wrap=True)
+    return capture.get()
+
+
+def _texts(results: Sequence[LookupResult]) -> Iterator[Text]:
+    from rich.text import Text
+
+    for result in results:
+        if len(results) > 1:
+            yield Text(f"# {plain_query(result.query)}", style=DIM)
+        for concept in _concepts(result):
+            yield _describe(concept)
+        if result.breakdown is not None:
+            yield Text("\n".join(_breakdown_lines(result.breakdown)))
+        if result.more:
+            yield Text(f"and {result.more} more; see them with --limit {len(result.hits) + result.more}", DIM)
+
+
+def _concepts(result: LookupResult) -> list[Concept]:
+    """List the concepts to describe: those found, or those of the terms in a phrase."""
+    terms = result.breakdown.terms if result.breakdown else ()
+    found = (*(hit.concept for hit in result.hits), *(match.concept for match in terms))
+    return list({concept.id: concept for concept in found}.values())
+
+
+def _describe(concept: Concept) -> Text:
+    """Describe a concept in the lines of `concept_lines`, with colours."""
+    from rich.text import Text
+
+    lines = [_designation_line(each) for each in (*concept.zh, *concept.en)]
+    named = [(name, getattr(concept, name)) for name in ("definition", "note", "context")]
+    named += [("source", source) for source in concept.source]
+    named.append(("superseded by", concept.superseded_by))
+    lines += [Text.assemble((f"  {name}: ", DIM), _one_line(value)) for name, value in named if value]
+    draft = ", draft" if concept.review is Review.DRAFT else ""
+    subject = f"{concept.subject}: " if concept.subject else ""
+    lines.append(Text(f"  [{_one_line(subject + concept.id)}{draft}]", style=DIM))
+    return Text("\n").join(lines)
+
+
+def _designation_line(designation: Designation) -> Text:
+    from rich.text import Text
+
+    text = _one_line(designation.text)
+    if designation.is_chinese:
+        style = "bold" if designation.status.is_accepted else STYLES[designation.status]
+        line = Text(text, style=style)
+        line = Text.assemble(
+            line, (f"  {_one_line(designation.pinyin)}", "cyan") if designation.pinyin else ""
+        )
+    else:
+        line = Text.assemble("  ", (text, STYLES[designation.status]))
+    remark = designation_remark(designation)
+    return Text.assemble(line, (f" ({_one_line(remark)})", DIM)) if remark else line
+
+
+def _breakdown_lines(breakdown: Breakdown) -> list[str]:
+    lines = [f"{visible(' '.join(breakdown.words))}", f"  {visible(breakdown.pinyin)}"]
+    terms = ", ".join(visible(match.text) for match in breakdown.terms)
+    return [*lines, f"  not a term itself; terms in it: {terms or 'none'}"]
+
+
+def _json_hits(hits: Sequence[Hit]) -> list[str]:
+    return [
+        json_hit(hit.kind, hit.score, hit.designation.text, to_json_text(concept_to_json(hit.concept)))
+        for hit in hits
+    ]
+
+
+def _json_extra(result: LookupResult) -> str:
+    extra = ""
+    if result.breakdown is not None:
+        extra += f', "breakdown": {to_json_text(_breakdown_to_json(result.breakdown))}'
+    if not result.hits:
+        extra += f', "suggestions": [{", ".join(_json_hits(result.suggestions))}]'
+    return extra
+
+
+def _breakdown_to_json(breakdown: Breakdown) -> dict[str, object]:
+    return {
+        "words": list(breakdown.words),
+        "pinyin": breakdown.pinyin,
+        "terms": [
+            {
+                "start": match.span.start,
+                "end": match.span.end,
+                "text": match.text,
+                "verdict": match.verdict,
+                "concept": concept_to_json(match.concept),
+            }
+            for match in breakdown.terms
+        ],
+    }
+
+
+def _one_line(text: str) -> str:
+    return visible(" ".join(text.splitlines())).replace("\t", " ")
