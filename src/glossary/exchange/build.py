@@ -9,25 +9,19 @@ from typing import TYPE_CHECKING, Final
 from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
 from glossary.exchange.language import PINYIN, normalize_language
 from glossary.exchange.status import read_review, read_status, read_type
+from glossary.tablefile import slug
 from glossary.termfile import IDENTIFIER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from glossary.exchange.account import Account
     from glossary.exchange.entry import Entry, Term
 
-ID_LENGTH: Final = 80
 # c1, 2_76365, eid-Oracle-67, a UUID: numbers of a data base say nothing; the English makes the better id.
 OPAQUE: Final = re.compile(r"[^0-9]*[0-9][0-9_.:-]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 NO_CHINESE: Final = "no Chinese designation"
 NO_ENGLISH: Final = "no English designation"
-
-
-def slug(text: str) -> str:
-    """Make an id of an English designation: `Climbing Plan` becomes `climbing-plan`."""
-    whole = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "").replace("’", "")).strip("-")
-    return whole if len(whole) <= ID_LENGTH else whole[:ID_LENGTH].rpartition("-")[0] or whole[:ID_LENGTH]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +63,7 @@ class Builder:
         account = self.account
         account.concepts_read += 1
         account.designations_read += len(entry.terms)
-        designations, unstated = self._designations(entry)
+        designations = self._designations(entry)
         chinese = [each for each in designations if each.is_chinese]
         english = [each for each in designations if not each.is_chinese]
         if not chinese or not english:
@@ -80,27 +74,26 @@ class Builder:
         fields = entry.fields
         return Concept(
             id=self._id(entry, english),
-            designations=(
-                *self._one_preferred(chinese, unstated),
-                *self._one_preferred(english, unstated),
-            ),
-            subject=self._first(fields["subject"], "subject") or self.subject,
-            definition=_joined(fields["definition"]),
-            note=_joined(fields["note"]),
-            context=_joined(fields["context"]),
-            source=_unique(fields["source"]),
-            review=self._review(fields["review"]),
-            related=_unique(fields["related"]),
-            superseded_by=self._first(fields["superseded_by"], "superseded by"),
-            examples=Examples(_unique(fields["match"]), _unique(fields["no_match"])),
+            designations=(*chinese, *english),
+            subject=self._first(fields, "subject") or self.subject,
+            definition=_joined(fields, "definition"),
+            note=_joined(fields, "note"),
+            context=_joined(fields, "context"),
+            source=_unique(fields, "source"),
+            review=self._review(fields),
+            related=_unique(fields, "related"),
+            superseded_by=self._first(fields, "superseded_by"),
+            examples=self._examples(fields),
             path=self.path,
             line=entry.line,
         )
 
-    def _designations(self, entry: Entry) -> tuple[list[Designation], set[Designation]]:
-        """List the designations, and which of them have no status of their own."""
+    def _designations(self, entry: Entry) -> list[Designation]:
         found: dict[tuple[str, str], Designation] = {}
         stated: set[tuple[str, str]] = set()
+        # Where no term has a status, the first of each side is the preferred one.
+        open_sides = set() if any(term.status for term in entry.terms) else {True, False}
+        is_plain = bool(open_sides)
         for term in entry.terms:
             tag = self._tag(term.language)
             if tag is None:
@@ -112,17 +105,24 @@ class Builder:
             if tag == PINYIN:
                 self._give_pinyin(found, term)
                 continue
-            designation = self._designation(term, tag)
+            key = (tag, term.text)
             if term.status:
-                stated.add((tag, term.text))
-            twin = found.get((tag, term.text))
-            if twin is not None:
-                # The same words twice: the stricter status holds, so that nothing deprecated slips in.
-                self.account.skipped["the same designation again"] += 1
-                worse = max(twin.status, designation.status, key=_RANK.__getitem__)
-                designation = replace(twin, status=worse if term.status else twin.status)
-            found[tag, term.text] = designation
-        return list(found.values()), {found[key] for key in found if key not in stated}
+                stated.add(key)
+            side = tag.startswith("zh")
+            designation = self._designation(
+                term, tag, Status.PREFERRED if side in open_sides else Status.ADMITTED
+            )
+            open_sides.discard(side)
+            found[key] = self._merged(found.get(key), designation, is_stated=bool(term.status))
+        return list(found.values()) if is_plain else self._settled(found, stated)
+
+    def _merged(self, twin: Designation | None, designation: Designation, *, is_stated: bool) -> Designation:
+        """Of the same words twice let the stricter status hold, so that nothing deprecated slips in."""
+        if twin is None:
+            return designation
+        self.account.skipped["the same designation again"] += 1
+        worse = max(twin.status, designation.status, key=_RANK.__getitem__)
+        return replace(twin, status=worse) if is_stated else twin
 
     def _tag(self, language: str) -> str | None:
         if language not in self._tags:
@@ -132,26 +132,29 @@ class Builder:
         self.account.languages[language or "none"] += 1
         return self._tags[language]
 
-    def _designation(self, term: Term, tag: str) -> Designation:
+    def _designation(self, term: Term, tag: str, default: Status) -> Designation:
+        status = self._status(term) if term.status else default
         fields = term.fields
+        if not fields and not term.type:
+            return Designation(term.text, tag, status)
         is_chinese = tag.startswith("zh")
-        pinyin = self._first(fields["pinyin"], "pinyin")
+        pinyin = self._first(fields, "pinyin")
         if pinyin and not is_chinese:
             self.account.lost["pinyin of English"] += 1
         return Designation(
             text=term.text,
             language=tag,
-            status=self._status(term),
+            status=status,
             type=self._type(term),
             pinyin=pinyin if is_chinese else None,
-            note=_joined(fields["note"]),
-            source=_unique(fields["source"]),
-            authority=self._first(fields["authority"], "authority"),
-            region=self._first(fields["region"], "region"),
-            since=self._first(fields["since"], "since"),
-            until=self._first(fields["until"], "until"),
-            case_sensitive="sensitive" in fields["case"],
-            not_in=_unique(fields["not_in"]),
+            note=_joined(fields, "note"),
+            source=_unique(fields, "source"),
+            authority=self._first(fields, "authority"),
+            region=self._first(fields, "region"),
+            since=self._first(fields, "since"),
+            until=self._first(fields, "until"),
+            case_sensitive="sensitive" in fields.get("case", ()),
+            not_in=_unique(fields, "not_in"),
         )
 
     def _give_pinyin(self, found: dict[tuple[str, str], Designation], term: Term) -> None:
@@ -162,9 +165,6 @@ class Builder:
         self.account.lost["romanised Chinese"] += 1
 
     def _status(self, term: Term) -> Status:
-        if not term.status:
-            # Whether it is the preferred one is decided when all are known.
-            return Status.ADMITTED
         status = read_status(term.status, self.understanding.statuses)
         if status is None:
             self.account.problem(
@@ -184,35 +184,39 @@ class Builder:
             self.account.lost[f"term type {term.type}"] += 1
         return found
 
-    def _review(self, values: Sequence[str]) -> Review | None:
-        value = self._first(values, "review")
+    def _review(self, fields: Mapping[str, list[str]]) -> Review | None:
+        value = self._first(fields, "review")
         review = read_review(value) if value else None
         if value and review is None:
             self.account.lost[f"review '{value}'"] += 1
         return review
 
-    def _one_preferred(
-        self, designations: Sequence[Designation], unstated: set[Designation]
+    def _examples(self, fields: Mapping[str, list[str]]) -> Examples:
+        match, no_match = _unique(fields, "match"), _unique(fields, "no_match")
+        return Examples(match, no_match) if match or no_match else _NO_EXAMPLES
+
+    def _settled(
+        self, found: Mapping[tuple[str, str], Designation], stated: Collection[tuple[str, str]]
     ) -> list[Designation]:
         """Let one designation of a side be preferred: the first that says so, else the first without status."""
-        stated = [each for each in designations if each.status is Status.PREFERRED]
-        best = next(iter(stated or (each for each in designations if each in unstated)), None)
-        if len(stated) > 1:
-            self.account.mapped["status", "a second preferred designation"] = str(Status.ADMITTED)
-        settled = []
-        for each in designations:
-            if each is best:
-                settled.append(replace(each, status=Status.PREFERRED))
-            elif each.status is Status.PREFERRED:
-                settled.append(replace(each, status=Status.ADMITTED))
-            else:
-                settled.append(each)
-        return sorted(settled, key=lambda each: _RANK[each.status])
+        settled: list[Designation] = []
+        for is_chinese in (True, False):
+            side = {key: each for key, each in found.items() if each.is_chinese is is_chinese}
+            preferred = [key for key, each in side.items() if each.status is Status.PREFERRED]
+            best = next(iter(preferred or (key for key in side if key not in stated)), None)
+            if len(preferred) > 1:
+                self.account.mapped["status", "a second preferred designation"] = str(Status.ADMITTED)
+            for key in preferred[1:]:
+                side[key] = replace(side[key], status=Status.ADMITTED)
+            if best is not None and not preferred:
+                side[best] = replace(side[best], status=Status.PREFERRED)
+            settled += sorted(side.values(), key=lambda each: _RANK[each.status])
+        return settled
 
-    def _first(self, values: Sequence[str], name: str) -> str | None:
-        distinct = _unique(values)
+    def _first(self, fields: Mapping[str, list[str]], name: str) -> str | None:
+        distinct = _unique(fields, name)
         if len(distinct) > 1:
-            self.account.lost[f"further {name}"] += len(distinct) - 1
+            self.account.lost[f"further {name.replace('_', ' ')}"] += len(distinct) - 1
         return distinct[0] if distinct else None
 
     def _id(self, entry: Entry, english: Sequence[Designation]) -> str:
@@ -242,11 +246,13 @@ class Builder:
 
 
 _RANK: Final = {status: rank for rank, status in enumerate(Status)}
+_NO_EXAMPLES: Final = Examples()
 
 
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value.strip()))
+def _unique(fields: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
+    values = fields.get(name)
+    return tuple(dict.fromkeys(value for value in values if value.strip())) if values else ()
 
 
-def _joined(values: Iterable[str]) -> str | None:
-    return "\n".join(_unique(values)) or None
+def _joined(fields: Mapping[str, list[str]], name: str) -> str | None:
+    return "\n".join(_unique(fields, name)) or None

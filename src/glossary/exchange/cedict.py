@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from glossary.concept import CHINESE, ENGLISH, TRADITIONAL_CHINESE
@@ -130,14 +131,24 @@ def join_syllables(numbered: str) -> str:
     Two syllables are joined to a word with an apostrophe where one is due (GB/T 16159); more, or two with
     capitals, stay apart as the dictionary has them, because it does not tell where words end.
     """
+    syllables: list[str] = []
+    for syllable in numbered.split():
+        if syllable == "r5" and syllables:
+            syllables[-1] += "r"  # the suffix 儿 is no syllable of its own
+        else:
+            syllables.append(_marked(syllable))
+    if len(syllables) != 2 or not all(map(_is_syllable, syllables)) or syllables[1][0].isupper():  # noqa: PLR2004
+        return " ".join(syllables)
+    return ("'" if syllables[1][0] in "aāáǎàeēéěèoōóǒò" else "").join(syllables)
+
+
+@lru_cache(maxsize=8192)
+def _marked(syllable: str) -> str:
     from glossary.pinyin import to_marks
 
-    marked = to_marks(re.sub(r"([a-z:])(?=[1-5](?:\s|$))", r"\1", numbered))
-    syllables = marked.split(" ")
-    if len(syllables) == 2 and all(map(_is_syllable, syllables)) and not syllables[1][0].isupper():  # noqa: PLR2004
-        apostrophe = "'" if syllables[1][0] in "aāáǎàeēéěèoōóǒò" else ""
-        return apostrophe.join(syllables)
-    return re.sub(r"(?<=\w) r\b", "r", marked)
+    marked = to_marks(syllable)
+    # A neutral tone has no mark: 5 is taken off where to_marks leaves it.
+    return marked[:-1] if marked.endswith("5") and marked[:-1].isalpha() else marked
 
 
 def _is_syllable(text: str) -> bool:

@@ -200,11 +200,11 @@ class _Reader:
             (entry.fields if term is None else term.fields)[OF_EITHER[key]].append(text)
         elif key in REVIEW:
             entry.fields["review"].append(text)
-        elif not category:
+        elif not category and local_name(element) == "descrip":
             # Weblate: the explanation of a source string is a <descrip> without type.
             entry.fields["definition"].append(text)
         else:
-            self.account.lost[category] += 1
+            self.account.lost[category or f"<{local_name(element)}> without type"] += 1
 
     def _settle(self, entry: Entry) -> None:
         """Bring the terms back into the order they had before those of a language were put together."""
