@@ -6,12 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from glossary.glossary import source_files
 from glossary.index.blocks import DamagedIndexError
 from glossary.index.manifest import find_request
 from glossary.index.store import IndexStore, Sources
-from glossary.loading import load, require_subjects
-from glossary.tablefile import TABLE_SUFFIXES, read_table
+from glossary.loading import FOREIGN_SUFFIXES, files_of, load, read_foreign, require_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -101,7 +99,7 @@ def find_sources(settings: Settings, terms: Sequence[str] = ()) -> Sources:
     Raises:
         GlossaryError: a path is missing, of no known kind, or a folder without term files.
     """
-    files = source_files(settings.terms)
+    files = files_of(settings.terms)
     request, config_files = find_request(terms, os.environ, str(Path.cwd()))
     folders = [folder for root in settings.terms if root.is_dir() for folder in _folders(root)]
     watched = [*map(Path, config_files), *folders]
@@ -114,6 +112,6 @@ def _folders(root: Path) -> Iterable[Path]:
 
 def _load(settings: Settings, files: Sequence[Path]) -> Iterable[Concept]:
     # A lone table can be of any size: its concepts pass by one at a time.
-    if len(files) == 1 and files[0].suffix.lower() in TABLE_SUFFIXES:
-        return read_table(files[0])
+    if len(files) == 1 and files[0].suffix.lower() in FOREIGN_SUFFIXES:
+        return read_foreign(files[0])
     return load(settings.terms)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
 from glossary.exchange.language import PINYIN, normalize_language
 from glossary.exchange.status import read_review, read_status, read_type
-from glossary.tablefile import slug
+from glossary.termfile import slug
 from glossary.termfile import IDENTIFIER
 
 if TYPE_CHECKING:
