@@ -2,7 +2,7 @@
 
 >>> import glossary
 >>> terms = glossary.load()
->>> glossary.look_up("攀登计划", terms).hits[0].concept.preferred_en.text
+>>> glossary.look_up(terms, "攀登计划").hits[0].concept.preferred_en.text
 'Climbing Plan'
 
 Nothing heavy is imported before it is used: not jieba, pypinyin, rich or tomlkit.
@@ -82,8 +82,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name from its module when it is first used."""
-    from importlib import import_module
-
     if name not in _HOMES:
         raise AttributeError(f"module 'glossary' has no attribute '{name}'")
 

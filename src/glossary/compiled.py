@@ -6,12 +6,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from glossary.errors import GlossaryError
 from glossary.glossary import source_files
 from glossary.index.blocks import DamagedIndexError
 from glossary.index.manifest import find_request
 from glossary.index.store import IndexStore, Sources
-from glossary.loading import load
+from glossary.loading import load, require_subjects
 from glossary.tablefile import TABLE_SUFFIXES, read_table
 
 if TYPE_CHECKING:
@@ -93,12 +92,7 @@ class CompiledTerms:
         Raises:
             GlossaryError: the term base has no such subject field.
         """
-        known = self.ask(lambda index: index.subjects())
-        for subject in subjects:
-            if subject not in known:
-                raise GlossaryError(
-                    f"no subject field '{subject}'", hint=f"there are: {', '.join(sorted(known))}"
-                )
+        require_subjects(self.ask(lambda index: index.subjects()), subjects)
 
 
 def find_sources(settings: Settings, terms: Sequence[str] = ()) -> Sources:

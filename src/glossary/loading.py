@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from glossary.errors import GlossaryError
 from glossary.glossary import Glossary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 
@@ -21,3 +22,14 @@ def load(paths: Iterable[Path | str] | None = None) -> Glossary:
         TermBaseError: all that is wrong in all the files.
     """
     return Glossary.load(paths)
+
+
+def require_subjects(known: Collection[str], subjects: Iterable[str]) -> None:
+    """Check the names of subject fields against those of the term base.
+
+    Raises:
+        GlossaryError: the term base has no such subject field.
+    """
+    for subject in subjects:
+        if subject not in known:
+            raise GlossaryError(f"no subject field '{subject}'", hint=f"there are: {', '.join(sorted(known))}")

@@ -124,7 +124,14 @@ class Lookup:
         """
         found = search(self.index, query, subjects=subjects, exact=exact)
         if not found and not exact:
-            found = find_similar(self.index, query, subjects=subjects)
+            # A term with words around it is no typing error: the phrase is taken apart below.
+            folded = self.index.fold(query)
+            similar = find_similar(self.index, query, subjects=subjects)
+            found = [
+                each
+                for each in similar
+                if self.index.fold(self.index.label(each.designation)[0]) not in folded
+            ]
         hits = self._hits(found[:limit])
         if hits:
             return LookupResult(query, hits, len(found) - len(hits))

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from glossary import __version__
-from glossary.cli import add, annotate, info, lint, lookup
+from glossary.cli import add, annotate, check, info, lint, lookup
 from glossary.cli.common import (
     Color,
     ColorOption,
@@ -51,6 +51,7 @@ app = typer.Typer(
 )
 app.command("lookup")(lookup.lookup)
 app.command("annotate")(annotate.annotate)
+app.command("check")(check.check)
 app.command("add")(add.add)
 app.command("lint")(lint.lint)
 app.command("info")(info.info)

@@ -1,0 +1,311 @@
+"""English words made comparable: inflection, British and American spelling, initialisms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
+ARTICLES = frozenset({"a", "an", "the"})
+FUNCTION_WORDS = frozenset("of and for to in on at by with or from the a an &".split())
+# Two capitals or more, small letters only as in PBoC, an optional plural s: NPC, AIs, G20, PBoC.
+INITIALISM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)([A-Z0-9][A-Za-z0-9]{0,6}?)s?")
+LONGEST_INITIALISM = 8
+SIGNS = {"&": "and", "%": "percent"}
+ENDINGS = ("ed", "ing")
+APOSTROPHES = "'’ʼ"
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "be": "am are is was were been being",
+        "have": "has had having",
+        "do": "does did done",
+        "go": "went gone goes",
+        "man": "men",
+        "woman": "women",
+        "child": "children",
+        "foot": "feet",
+        "life": "lives",
+        "shelf": "shelves",
+        "leaf": "leaves",
+        "half": "halves",
+        "criterion": "criteria",
+        "phenomenon": "phenomena",
+        "index": "indices",
+        "matrix": "matrices",
+        "appendix": "appendices",
+        "medium": "media",
+        "datum": "data",
+        "build": "built",
+        "hold": "held",
+        "lead": "led",
+        "make": "made",
+        "take": "took taken",
+        "undertake": "undertook undertaken",
+        "give": "gave given",
+        "seek": "sought",
+        "bring": "brought",
+        "buy": "bought",
+        "sell": "sold",
+        "tell": "told",
+        "pay": "paid",
+        "lay": "laid",
+        "grow": "grew grown",
+        "spend": "spent",
+        "lend": "lent",
+        "send": "sent",
+        "keep": "kept",
+        "meet": "met",
+        "win": "won",
+        "run": "ran",
+        "rise": "rose risen",
+        "fall": "fell fallen",
+        "write": "wrote written",
+        "underwrite": "underwrote underwritten",
+        "choose": "chose chosen",
+        "drive": "drove driven",
+        "show": "shown",
+        "draw": "drew drawn",
+        "know": "knew known",
+        "begin": "began begun",
+        "break": "broke broken",
+        "bear": "bore borne",
+        "fight": "fought",
+        "teach": "taught",
+        "think": "thought",
+        "catch": "caught",
+        "stand": "stood",
+        "understand": "understood",
+        "lose": "lost",
+        "find": "found",
+        "deal": "dealt",
+        "come": "came",
+        "become": "became",
+        "overcome": "overcame",
+        "freeze": "froze frozen",
+        "steal": "stole stolen",
+        "speak": "spoke spoken",
+        "agree": "agreed",
+        "disagree": "disagreed",
+        "free": "freed",
+        "use": "used using",
+        "guarantee": "guaranteed",
+        "oversee": "oversaw overseen",
+        "foresee": "foresaw foreseen",
+        "die": "dying",
+        "lie": "lying",
+        "tie": "tying",
+    }.items()
+    for form in forms.split()
+}
+_IRREGULAR_PLURALS = frozenset("men women children feet criteria phenomena media data".split())
+_INVARIABLE = frozenset("news series species people thus this his its always".split())
+_SPELLING = (
+    (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|er$|ers$|able$|ations?$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})ys(?=e$|ed$|ing$|er$|ers$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|able$|ably$|al$|hood$|ite$|ites$|ful$|er$|ers$|less$)"), "or"),
+    (re.compile(r"^(cent|theat|met|lit|fib|calib|somb|spect|lust)re(?=s?$|d$)"), r"\1er"),
+    (re.compile(r"^(def|off|lic|pret)ence"), r"\1ense"),
+    (re.compile(r"logue(?=s?$|d$)"), "log"),
+    (re.compile(r"ll(?=ment|ful)"), "l"),
+    (re.compile(r"(?<=[a-z]{2}[aeo])ll(?=ers?$|ors?$)"), "l"),
+    (re.compile(r"(?<=[a-z])ae(?=d|st|m|ol)"), "e"),
+)
+_SPELLED = {
+    "grey": "gray",
+    "ageing": "aging",
+    "judgement": "judgment",
+    "judgements": "judgments",
+    "acknowledgement": "acknowledgment",
+    "aluminium": "aluminum",
+    "manoeuvre": "maneuver",
+    "practise": "practice",
+    "practised": "practiced",
+    "practising": "practicing",
+    "sceptical": "skeptical",
+    "plough": "plow",
+    "cheque": "check",
+    "cheques": "checks",
+    "mould": "mold",
+    "tyre": "tire",
+    "tyres": "tires",
+    "kerb": "curb",
+    "storey": "story",
+    "jewellery": "jewelry",
+    "artefact": "artifact",
+    "artefacts": "artifacts",
+    "towards": "toward",
+    "analyses": "analysis",
+    "whilst": "while",
+}
+_VOWEL = re.compile(r"[aeiouy]")
+
+
+class Words:
+    """The words of an English text, articles left out.
+
+    Attributes:
+        text: the text itself.
+        keys: what each word has in common with its inflected forms and its other spelling.
+        endings: `ed` for a past or participle, `ing`, otherwise the empty string.
+        initialisms: `NPC` for a word such as `NPCs`, otherwise the empty string.
+        plain: the words without capitals and British spelling.
+    """
+
+    __slots__ = ("_spans", "endings", "initialisms", "keys", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        forms = [form for form in map(_FORMS.__getitem__, WORD.findall(text)) if form[0]]
+        columns = zip(*forms, strict=True) if forms else ((), (), (), ())
+        self.keys, self.endings, self.initialisms, self.plain = columns
+        # Places are asked for rarely: where nothing is found, never.
+        self._spans: list[tuple[int, int]] | None = None
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends."""
+        if self._spans is None:
+            self._spans = [found.span() for found in WORD.finditer(self.text) if _FORMS[found.group()][0]]
+        return self._spans
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def start(self, index: int) -> int:
+        """Where a word begins."""
+        return self.spans[index][0]
+
+    def end(self, index: int) -> int:
+        """Where a word ends."""
+        return self.spans[index][1]
+
+    def raw(self, index: int) -> str:
+        """Return the word as it is written."""
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+    def gap(self, index: int) -> str:
+        """What stands between the word and the one before it."""
+        return self.text[self.spans[index - 1][1] : self.spans[index][0]]
+
+    def places(self, key: str) -> list[int]:
+        """The numbers of the words with this key."""
+        return [index for index, other in enumerate(self.keys) if other == key] if key in self.keys else []
+
+
+@lru_cache(maxsize=128)  # a segment is asked about several terms in a row
+def split_words(text: str) -> Words:
+    """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
+    return Words(text)
+
+
+@cache
+def plain(word: str) -> str:
+    """Take capitals, accents, the possessive and British spelling off a word, but not its inflection."""
+    word = word.strip(APOSTROPHES)
+    for apostrophe in APOSTROPHES:
+        word = word.removesuffix(apostrophe + "s").removesuffix(apostrophe + "S").replace(apostrophe, "")
+    word = _without_accents(word.lower())
+    if word in _SPELLED:
+        return _SPELLED[word]
+    for pattern, replacement in _SPELLING:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def word_key(word: str) -> str:
+    """Reduce a word to what its inflected forms share; not a word itself (`policies` → `polici`).
+
+    Only inflection goes (plural, -ed, -ing); `productive` and `production` keep apart, because a term
+    with another suffix is another term.
+    """
+    word = plain(word)
+    if word in _INVARIABLE:
+        return word
+    if word.isascii() and word.isalpha():
+        word = _IRREGULAR.get(word, word)
+        word = _without_ending(_without_plural(word))
+    return word
+
+
+def _without_plural(word: str) -> str:
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word[:-2] + "s" if len(word) > 4 and word.endswith("sis") else word
+
+
+def _regular_ending(word: str) -> str:
+    for ending in ENDINGS:
+        base = word[: -len(ending)]
+        if word.endswith(ending) and len(base) > 2 and _VOWEL.search(base) and not word.endswith("eed"):
+            return ending
+    return ""
+
+
+def _without_ending(word: str) -> str:
+    word = word[: len(word) - len(_regular_ending(word))]
+    if word.endswith("ee"):  # licensee is no license
+        return word
+    shorter = word.rstrip("e")
+    word = shorter if len(shorter) > 1 else word
+    if len(word) > 3 and word[-1] == word[-2]:
+        word = word[:-1]
+    return word[:-1] + "i" if len(word) > 2 and word.endswith("y") else word
+
+
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    import unicodedata
+
+    decomposed = unicodedata.normalize("NFKD", word)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+class _Forms(dict[str, "tuple[str, str, str, str]"]):
+    """Key, ending, initialism and plain form of words as written, made at first sight; no key for articles."""
+
+    def __missing__(self, raw: str) -> tuple[str, str, str, str]:
+        form = self[raw] = _forms_of(raw)
+        return form
+
+
+_FORMS = _Forms()
+
+
+def _forms_of(raw: str) -> tuple[str, str, str, str]:
+    if raw in SIGNS:
+        return SIGNS[raw], "", "", SIGNS[raw]
+    bare = raw.strip(APOSTROPHES)
+    for apostrophe in APOSTROPHES:
+        bare = bare.removesuffix(apostrophe + "s")
+    if bare.lower() in ARTICLES:
+        return "", "", "", ""
+    return word_key(raw), _ending(plain(raw)), initialism_of_word(bare), plain(raw)
+
+
+def _ending(word: str) -> str:
+    if word in _IRREGULAR:
+        return "" if word.endswith("s") or word in _IRREGULAR_PLURALS else "ed"
+    return _regular_ending(_without_plural(word))
+
+
+def initialism_of_word(word: str) -> str:
+    """Return `NPC` for `NPC` and `NPCs`, the empty string for other words."""
+    if len(word) > LONGEST_INITIALISM or (found := INITIALISM.fullmatch(word)) is None:
+        return ""
+    capitals = sum(character.isupper() or character.isdigit() for character in found[1])
+    # McDonald and LinkedIn have two capitals and are names.
+    return found[1].upper() if capitals * 2 >= len(found[1]) else ""
+
+
+def initialisms_of(text: str) -> frozenset[str]:
+    """All initialisms that a name of several words may have: PBC and PBOC for People's Bank of China."""
+    words = [word.strip(APOSTROPHES) for word in WORD.findall(text) if word.lower() not in ARTICLES]
+    content = [word for word in words if word.lower() not in FUNCTION_WORDS]
+    compounds = [part for part in re.split(r"[\s/]+", text) if part[:1].isalnum()]
+    compounds = [part for part in compounds if part.lower() not in FUNCTION_WORDS]
+    candidates = ("".join(word[0] for word in choice).upper() for choice in (words, content, compounds) if choice)
+    return frozenset(name for name in candidates if 1 < len(name) <= LONGEST_INITIALISM and len(content) > 1)
