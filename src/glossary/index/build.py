@@ -70,17 +70,17 @@ def _write_all(
     rows = _Rows()
     _write_records(blocks, concepts, rows, progress)
     rows.write_designations(blocks)
+    write_table(blocks, "squeezed", rows.squeezed)
+    write_table(blocks, "pinyin", rows.pinyin)
+    write_table(blocks, "initials", rows.initials)
+    _write_english(blocks, write_table(blocks, "en", rows.english))
+    _write_folding(blocks)
+    # Last, when the other rows are gone: these take the most memory.
     chinese = write_table(blocks, "zh", rows.chinese)
-    # The library works without Python's lock, so that the rest gets done meanwhile.
+    # The library works without Python's lock, so that the pairs get done meanwhile.
     with ThreadPoolExecutor(1) as executor:
         compiled = executor.submit(_compile_automaton, chinese if automaton else [])
-        write_postings(blocks, "pair", _pair_postings(chinese))
-        del chinese
-        write_table(blocks, "squeezed", rows.squeezed)
-        write_table(blocks, "pinyin", rows.pinyin)
-        write_table(blocks, "initials", rows.initials)
-        _write_english(blocks, write_table(blocks, "en", rows.english))
-        _write_folding(blocks)
+        _write_pairs(blocks, chinese)
         blocks.begin("automaton")
         blocks.write(compiled.result())
 
@@ -216,16 +216,16 @@ class _UsualFirstLetters(dict[str, str]):
 _LETTERS, _FIRST_LETTERS = _UsualLetters(), _UsualFirstLetters()
 
 
-def _pair_postings(keys: list[bytes]) -> dict[bytes, array[int]]:
-    """Map each pair of neighbouring characters to the numbers of the keys that have it."""
+def _write_pairs(blocks: BlockWriter, keys: list[bytes]) -> None:
+    """Write which keys have a pair of neighbouring characters."""
     postings: dict[str, array[int]] = {}
     for number, key in enumerate(keys):
         for pair in pairs(key.decode()):
             try:
                 postings[pair].append(number)
             except KeyError:
-                postings[pair] = array("I", [number])
-    return {pair.encode(): numbers for pair, numbers in postings.items()}
+                postings[pair] = array("I", (number,))
+    write_postings(blocks, "pair", postings)
 
 
 def _write_english(blocks: BlockWriter, keys: list[bytes]) -> None:
@@ -245,8 +245,8 @@ def _write_english(blocks: BlockWriter, keys: list[bytes]) -> None:
             # Two words of one key may share a stem.
             if not numbers or numbers[-1] != number:
                 numbers.append(number)
-    stems = write_postings(blocks, "stem", {stem.encode(): numbers for stem, numbers in postings.items()})
-    number_of = {stem.decode(): number for number, stem in enumerate(stems)}
+    stems = write_postings(blocks, "stem", postings)
+    number_of = {stem: number for number, stem in enumerate(stems)}
     write_table(blocks, "word", [pack_row(word.encode(), number_of[stem]) for word, stem in stem_of.items()])
 
 
