@@ -44,6 +44,12 @@ class Outcome:
     explained: tuple[Span, ...] = ()
     guess: Guess | None = None
 
+    def at(self, index: int, pair: SegmentPair) -> Outcome:
+        """The same outcome in another segment of the same words."""
+        return Outcome(
+            index, pair, self.demand, self.free, self.nested, self.struck, 0, self.explained, self.guess
+        )
+
     @property
     def required(self) -> int:
         """How often the term occurs in the source."""

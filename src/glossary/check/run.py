@@ -94,15 +94,29 @@ class Checker:
         return name
 
     def _assess_all(self, pairs: Sequence[SegmentPair]) -> list[Outcome]:
-        outcomes: list[Outcome] = []
+        """Assess all segments; what repeats an earlier segment word for word, only once."""
         self._definitions = Definitions([pair.target.text for pair in pairs])
-        for index, demands in enumerate(self._demands([pair.source.text for pair in pairs])):
+        first: dict[tuple[str, str], int] = {}
+        for index, pair in enumerate(pairs):
+            first.setdefault((pair.source.text, pair.target.text), index)
+        known = dict(self._assess_distinct(pairs, list(first.values())))
+        outcomes: list[Outcome] = []
+        for index, pair in enumerate(pairs):
+            original = first[pair.source.text, pair.target.text]
+            found = known.get(original, [])
+            outcomes += found if original == index else [outcome.at(index, pair) for outcome in found]
+        return outcomes
+
+    def _assess_distinct(
+        self, pairs: Sequence[SegmentPair], indexes: Sequence[int]
+    ) -> Iterator[tuple[int, list[Outcome]]]:
+        all_demands = self._demands([pairs[index].source.text for index in indexes])
+        for index, demands in zip(indexes, all_demands, strict=True):
             if demands:
                 found = assess(index, pairs[index], demands, self._target(pairs[index].target.text))
                 if self._is_to_english:
                     found = [outcome for outcome in found if outcome.is_settled or not waive_derived(outcome)]
-                outcomes += found
-        return outcomes
+                yield index, found
 
     def _target(self, text: str) -> Target:
         return EnglishTarget(text, self._definitions) if self._is_to_english else ChineseTarget(text)
