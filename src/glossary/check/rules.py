@@ -43,7 +43,11 @@ RULES: Final = (
         "ones in it; the message says what the target seems to say instead, where that can be told. "
         "Advisory where the concept is a draft, where it is doubtful that the characters are the term, "
         "or where the words are there in another order.",
-        ("扎实推进共同富裕。", "Make solid progress toward shared wealth.", "Make solid progress toward common prosperity."),
+        (
+            "扎实推进共同富裕。",
+            "Make solid progress toward shared wealth.",
+            "Make solid progress toward common prosperity.",
+        ),
     ),
     Rule(
         TERM_COUNT,

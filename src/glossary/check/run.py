@@ -9,7 +9,7 @@ from glossary.check.assess import Outcome, assess
 from glossary.check.definitions import Definitions
 from glossary.check.demand import EnglishFinder, demands_in_chinese
 from glossary.check.derived import waive_derived
-from glossary.check.finding import CheckOptions, Consistency, FileReport, Finding, Tally
+from glossary.check.finding import CheckOptions, Consistency, FileReport, Tally
 from glossary.check.neighbours import borrow
 from glossary.check.report import Reporter, rendering_name
 from glossary.check.suppression import is_suppressed
@@ -54,7 +54,9 @@ class Checker:
         findings = list(reporter.report_segments(pairs, outcomes))
         tallies = _tally(outcomes, reporter.instead, to_english=self._is_to_english)
         if self.options.consistency is not Consistency.OFF:
-            findings += reporter.report_inconsistency(outcomes, strict=self.options.consistency is Consistency.STRICT)
+            findings += reporter.report_inconsistency(
+                outcomes, strict=self.options.consistency is Consistency.STRICT
+            )
         findings.sort(key=lambda numbered: numbered[0])
         kept = [finding for _, finding in findings if not is_suppressed(finding, self.options.ignored)]
         return FileReport(
@@ -128,7 +130,9 @@ class Checker:
         return (finder.demands(text) for text in texts)
 
 
-def check_bitext(concepts: Iterable[Concept], bitext: Bitext, options: CheckOptions | None = None) -> FileReport:
+def check_bitext(
+    concepts: Iterable[Concept], bitext: Bitext, options: CheckOptions | None = None
+) -> FileReport:
     """Check one bilingual text; for several, keep a `Checker`."""
     return Checker(concepts, options).check(bitext)
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from glossary.check.instead import Guess
     from glossary.concept import Concept, Designation
-    from glossary.check.definitions import Definitions
 from glossary.english import Words
 
 
