@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.english import initialisms_of, split_words
-from glossary.english_words import ARTICLES, FUNCTION_WORDS
+from glossary.english_words import ARTICLES, FUNCTION_WORDS, LIGHT
 from glossary.text import Span
 
 if TYPE_CHECKING:
@@ -309,7 +309,7 @@ def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
             ),
             None,
         )
-        if first is not None and last is not None and _is_tight(words, first, last):
+        if first is not None and last is not None and _is_one_term(words, first, last, len(form.keys)):
             yield Span(words.start(first), words.end(last))
         at = text.find(wanted, at + 1)
 
@@ -322,6 +322,12 @@ def _run_together(words: Words) -> tuple[dict[int, int], dict[int, int]]:
         length += len(part)
         ends[length] = index
     return starts, ends
+
+
+def _is_one_term(words: Words, first: int, last: int, wanted: int) -> bool:
+    """Are they the words of the form, only divided in another way?"""
+    is_divided_alike = last - first + 1 == wanted
+    return not is_divided_alike and not _is_part_of_compound(words, first) and _is_tight(words, first, last)
 
 
 def _is_tight(words: Words, first: int, last: int) -> bool:
@@ -357,5 +363,5 @@ def _split_without_articles(text: str) -> list[str]:
 
 def _is_title(text: str) -> bool:
     """Does every word of weight begin with a capital, as in a heading?"""
-    heavy = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > len("from")]
+    heavy = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in LIGHT]
     return all(word[0].isupper() for word in heavy)

@@ -71,7 +71,11 @@ class Reporter:
         """Yield one finding for each concept that is rendered in several accepted ways."""
         ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
         for outcome in outcomes:
-            if outcome.is_settled and len(outcome.demand.concept.designations) <= len(("zh", "en")):
+            if (
+                not strict
+                and outcome.is_settled
+                and len(outcome.demand.concept.designations) <= len(("zh", "en"))
+            ):
                 continue
             for rendering in outcome.free[: outcome.required]:
                 if strict or not _is_short_form(rendering, outcome):

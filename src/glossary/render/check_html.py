@@ -35,7 +35,7 @@ def to_html(reports: Sequence[FileReport]) -> str:
     }
     for name, value in parts.items():
         template = template.replace(f"<!--{name}-->", value)
-    return template
+    return template.rstrip("\n")
 
 
 def _file_row(report: FileReport) -> str:
