@@ -82,8 +82,6 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name from its module when it is first used."""
-    from importlib import import_module
-
     if name not in _HOMES:
         raise AttributeError(f"module 'glossary' has no attribute '{name}'")
 

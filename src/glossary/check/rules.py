@@ -114,11 +114,13 @@ BY_CODE: Final = {rule.code: rule for rule in RULES}
 def to_markdown() -> str:
     """Write the reference page of the findings, `docs/findings.md`."""
     parts = [
-        "# Findings of `glossary check`\n\n"
-        "`glossary check --explain-code CODE` prints the same text. `--ignore CODE`, `--ignore CONCEPT` and "
-        "`--ignore CODE:CONCEPT` silence findings; so does a comment `glossary-ignore: CODE, CONCEPT` in a note "
-        "of the segment, or in an HTML comment in Markdown and text; `--baseline FILE` leaves out findings that "
-        "were accepted with a reason.\n"
+        (
+            "# Findings of `glossary check`\n\n"
+            "`glossary check --explain-code CODE` prints the same text. `--ignore CODE`, `--ignore CONCEPT` and "
+            "`--ignore CODE:CONCEPT` silence findings; so does a comment `glossary-ignore: CODE, CONCEPT` in a note "
+            "of the segment, or in an HTML comment in Markdown and text; `--baseline FILE` leaves out findings that "
+            "were accepted with a reason.\n"
+        )
     ]
     for rule in RULES:
         source, wrong, right = rule.example

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from glossary.check.run import Checker
     from glossary.check.suppression import Accepted
     from glossary.document import Bitext
-    from glossary.glossary import Glossary
 
 
 class Format(StrEnum):
@@ -175,7 +174,10 @@ def check(
     options = shared(context, terms=terms, color=color, quiet=quiet)
     accepted = read_baseline(baseline) if baseline else {}
     glossary = load_glossary(options)
-    _require_subjects(glossary, subject or ())
+    if subject:
+        from glossary.loading import require_subjects
+
+        require_subjects({concept.subject for concept in glossary}, subject)
     choices = CheckOptions(
         direction, consistency, first_mention, tuple(subject or ()), frozenset(ignore or ())
     )
@@ -218,17 +220,6 @@ def _read(
         return [align_documents(source, target, checker.anchors(source))]
     direction = checker.options.direction
     return [read_bitext(path, direction=direction, encoding=encoding, columns=columns) for path in files]
-
-
-def _require_subjects(glossary: Glossary, subjects: Iterable[str]) -> None:
-    from glossary.errors import GlossaryError
-
-    known = {concept.subject for concept in glossary}
-    for subject in subjects:
-        if subject not in known:
-            raise GlossaryError(
-                f"no subject field '{subject}'", hint=f"there are: {', '.join(sorted(known))}"
-            )
 
 
 def _split_columns(columns: str | None) -> tuple[str, str] | None:

@@ -1,0 +1,1 @@
+"""Tables of terms: CSV, TSV and XLSX, with columns guessed or named by the user."""
