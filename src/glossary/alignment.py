@@ -26,7 +26,16 @@ if TYPE_CHECKING:
     Anchors = Callable[[str, str], tuple[Counter[str], Counter[str]]]
 
 # Costs of the kinds of beads, -100 ln(probability); the probabilities are Gale and Church's, table 5.
-BEADS = {(1, 1): 12, (1, 0): 460, (0, 1): 460, (2, 1): 241, (1, 2): 241, (2, 2): 451, (3, 1): 600, (1, 3): 600}
+BEADS = {
+    (1, 1): 12,
+    (1, 0): 460,
+    (0, 1): 460,
+    (2, 1): 241,
+    (1, 2): 241,
+    (2, 2): 451,
+    (3, 1): 600,
+    (1, 3): 600,
+}
 VARIANCE = 6.8  # per character of the source, as in the paper
 ANCHOR_REWARD = 120
 ANCHOR_PENALTY = 40
@@ -79,7 +88,9 @@ def align_documents(source: Document, target: Document, anchors: Anchors | None 
     if len(sources) != len(targets):
         remarks.append(f"{len(sources)} paragraphs in the source, {len(targets)} in the target")
     if doubtful:
-        remarks.append(f"alignment doubtful in {doubtful} of {len(beads)} places; there a term is sought more widely")
+        remarks.append(
+            f"alignment doubtful in {doubtful} of {len(beads)} places; there a term is sought more widely"
+        )
     return Bitext(target.path, target.format, tuple(pairs), target.original, tuple(remarks))
 
 
@@ -223,7 +234,7 @@ class _Aligner:
         fit = math.erfc(abs(self._delta(i, i_end, j, j_end)) / math.sqrt(2) / 2)
         anchored = (shared + 0.5) / (shared + lonely + 1)
         straight = 1.0 if i_end - i == j_end - j == 1 else 0.85
-        return round(min(1.0, fit ** 0.5 * (0.4 + anchored)) * straight, 3)
+        return round(min(1.0, math.sqrt(fit) * (0.4 + anchored)) * straight, 3)
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -236,14 +247,20 @@ def _pairs_of(
     certain = bead.confidence >= CERTAIN
     one_to_one = len(bead.source) == len(bead.target) == 1
     if not (certain and one_to_one):
-        source, target = (_join([side[n] for n in r]) for side, r in ((sources, bead.source), (targets, bead.target)))
+        source, target = (
+            _join([side[n] for n in r]) for side, r in ((sources, bead.source), (targets, bead.target))
+        )
         yield _pair(source, target, group, certain=certain)
         return
     source, target = sources[bead.source[0]], targets[bead.target[0]]
     spans = split_sentences(source.text), split_sentences(target.text)
     texts = [source.text[s.start : s.end] for s in spans[0]], [target.text[s.start : s.end] for s in spans[1]]
     equal = len(texts[0]) == len(texts[1]) and _is_plausible(*texts)
-    inner = [Bead(range(n, n + 1), range(n, n + 1), 1.0) for n in range(len(texts[0]))] if equal else align(*texts, anchors)
+    inner = (
+        [Bead(range(n, n + 1), range(n, n + 1), 1.0) for n in range(len(texts[0]))]
+        if equal
+        else align(*texts, anchors)
+    )
     for part in _merge_doubtful(inner):
         yield _pair(_cut(source, spans[0], part.source), _cut(target, spans[1], part.target), group)
 
@@ -255,7 +272,13 @@ def _merge_doubtful(beads: Sequence[Bead]) -> list[Bead]:
         if merged and (bead.confidence < CERTAIN or merged[-1].confidence < CERTAIN):
             last = merged.pop()
             sure = max(bead.confidence, last.confidence) if bead.source and bead.target else 0.0
-            merged.append(Bead(range(last.source.start, bead.source.stop), range(last.target.start, bead.target.stop), sure))
+            merged.append(
+                Bead(
+                    range(last.source.start, bead.source.stop),
+                    range(last.target.start, bead.target.stop),
+                    sure,
+                )
+            )
         else:
             merged.append(bead)
     return merged
@@ -278,7 +301,9 @@ def _cut(prose: Prose, spans: Sequence[Span], part: range) -> Prose:
         shift = max(0, start - piece.start)
         whole = following.start - piece.start == piece.original_end - piece.original
         original = piece.original + shift if whole else piece.original
-        stop = min(piece.original_end, original + end - max(piece.start, start)) if whole else piece.original_end
+        stop = (
+            min(piece.original_end, original + end - max(piece.start, start)) if whole else piece.original_end
+        )
         pieces.append(Piece(max(piece.start, start) - start, original, stop))
     line = prose.line + prose.text.count("\n", 0, start)
     return Prose(prose.text[start:end], line, tuple(pieces))

@@ -5,140 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from glossary.english_words import (
+    ARTICLES,
+    FUNCTION_WORDS,
+    INVARIABLE,
+    IRREGULAR,
+    IRREGULAR_PLURALS,
+    SPELLED,
+    SPELLING,
+)
+
 WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
-ARTICLES = frozenset({"a", "an", "the"})
-FUNCTION_WORDS = frozenset("of and for to in on at by with or from the a an &".split())
 # Two capitals or more, small letters only as in PBoC, an optional plural s: NPC, AIs, G20, PBoC.
 INITIALISM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)([A-Z0-9][A-Za-z0-9]{0,6}?)s?")
 LONGEST_INITIALISM = 8
+SHORTEST_PLURAL, SHORTEST_BASE = 4, 3
 SIGNS = {"&": "and", "%": "percent"}
 ENDINGS = ("ed", "ing")
 APOSTROPHES = "'’ʼ"
 
-_IRREGULAR = {
-    form: base
-    for base, forms in {
-        "be": "am are is was were been being",
-        "have": "has had having",
-        "do": "does did done",
-        "go": "went gone goes",
-        "man": "men",
-        "woman": "women",
-        "child": "children",
-        "foot": "feet",
-        "life": "lives",
-        "shelf": "shelves",
-        "leaf": "leaves",
-        "half": "halves",
-        "criterion": "criteria",
-        "phenomenon": "phenomena",
-        "index": "indices",
-        "matrix": "matrices",
-        "appendix": "appendices",
-        "medium": "media",
-        "datum": "data",
-        "build": "built",
-        "hold": "held",
-        "lead": "led",
-        "make": "made",
-        "take": "took taken",
-        "undertake": "undertook undertaken",
-        "give": "gave given",
-        "seek": "sought",
-        "bring": "brought",
-        "buy": "bought",
-        "sell": "sold",
-        "tell": "told",
-        "pay": "paid",
-        "lay": "laid",
-        "grow": "grew grown",
-        "spend": "spent",
-        "lend": "lent",
-        "send": "sent",
-        "keep": "kept",
-        "meet": "met",
-        "win": "won",
-        "run": "ran",
-        "rise": "rose risen",
-        "fall": "fell fallen",
-        "write": "wrote written",
-        "underwrite": "underwrote underwritten",
-        "choose": "chose chosen",
-        "drive": "drove driven",
-        "show": "shown",
-        "draw": "drew drawn",
-        "know": "knew known",
-        "begin": "began begun",
-        "break": "broke broken",
-        "bear": "bore borne",
-        "fight": "fought",
-        "teach": "taught",
-        "think": "thought",
-        "catch": "caught",
-        "stand": "stood",
-        "understand": "understood",
-        "lose": "lost",
-        "find": "found",
-        "deal": "dealt",
-        "come": "came",
-        "become": "became",
-        "overcome": "overcame",
-        "freeze": "froze frozen",
-        "steal": "stole stolen",
-        "speak": "spoke spoken",
-        "agree": "agreed",
-        "disagree": "disagreed",
-        "free": "freed",
-        "use": "used using",
-        "guarantee": "guaranteed",
-        "oversee": "oversaw overseen",
-        "foresee": "foresaw foreseen",
-        "die": "dying",
-        "lie": "lying",
-        "tie": "tying",
-    }.items()
-    for form in forms.split()
-}
-_IRREGULAR_PLURALS = frozenset("men women children feet criteria phenomena media data".split())
-_INVARIABLE = frozenset("news series species people thus this his its always".split())
-_SPELLING = (
-    (re.compile(r"(?<=[a-z]{3})is(?=e$|es$|ed$|ing$|er$|ers$|able$|ations?$)"), "iz"),
-    (re.compile(r"(?<=[a-z]{2})ys(?=e$|ed$|ing$|er$|ers$)"), "yz"),
-    (re.compile(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|able$|ably$|al$|hood$|ite$|ites$|ful$|er$|ers$|less$)"), "or"),
-    (re.compile(r"^(cent|theat|met|lit|fib|calib|somb|spect|lust)re(?=s?$|d$)"), r"\1er"),
-    (re.compile(r"^(def|off|lic|pret)ence"), r"\1ense"),
-    (re.compile(r"logue(?=s?$|d$)"), "log"),
-    (re.compile(r"ll(?=ment|ful)"), "l"),
-    (re.compile(r"(?<=[a-z]{2}[aeo])ll(?=ers?$|ors?$)"), "l"),
-    (re.compile(r"(?<=[a-z])ae(?=d|st|m|ol)"), "e"),
-)
-_SPELLED = {
-    "grey": "gray",
-    "ageing": "aging",
-    "judgement": "judgment",
-    "judgements": "judgments",
-    "acknowledgement": "acknowledgment",
-    "aluminium": "aluminum",
-    "manoeuvre": "maneuver",
-    "practise": "practice",
-    "practised": "practiced",
-    "practising": "practicing",
-    "sceptical": "skeptical",
-    "plough": "plow",
-    "cheque": "check",
-    "cheques": "checks",
-    "mould": "mold",
-    "tyre": "tire",
-    "tyres": "tires",
-    "kerb": "curb",
-    "storey": "story",
-    "jewellery": "jewelry",
-    "artefact": "artifact",
-    "artefacts": "artifacts",
-    "towards": "toward",
-    "analyses": "analysis",
-    "whilst": "while",
-}
 _VOWEL = re.compile(r"[aeiouy]")
 
 
@@ -158,6 +43,10 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
         forms = [form for form in map(_FORMS.__getitem__, WORD.findall(text)) if form[0]]
+        self.keys: tuple[str, ...]
+        self.endings: tuple[str, ...]
+        self.initialisms: tuple[str, ...]
+        self.plain: tuple[str, ...]
         columns = zip(*forms, strict=True) if forms else ((), (), (), ())
         self.keys, self.endings, self.initialisms, self.plain = columns
         # Places are asked for rarely: where nothing is found, never.
@@ -208,9 +97,9 @@ def plain(word: str) -> str:
     for apostrophe in APOSTROPHES:
         word = word.removesuffix(apostrophe + "s").removesuffix(apostrophe + "S").replace(apostrophe, "")
     word = _without_accents(word.lower())
-    if word in _SPELLED:
-        return _SPELLED[word]
-    for pattern, replacement in _SPELLING:
+    if word in SPELLED:
+        return SPELLED[word]
+    for pattern, replacement in SPELLING:
         word = pattern.sub(replacement, word)
     return word
 
@@ -222,24 +111,29 @@ def word_key(word: str) -> str:
     with another suffix is another term.
     """
     word = plain(word)
-    if word in _INVARIABLE:
+    if word in INVARIABLE:
         return word
     if word.isascii() and word.isalpha():
-        word = _IRREGULAR.get(word, word)
+        word = IRREGULAR.get(word, word)
         word = _without_ending(_without_plural(word))
     return word
 
 
 def _without_plural(word: str) -> str:
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) >= SHORTEST_PLURAL and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
-    return word[:-2] + "s" if len(word) > 4 and word.endswith("sis") else word
+    return word[:-2] + "s" if len(word) > SHORTEST_PLURAL and word.endswith("sis") else word
 
 
 def _regular_ending(word: str) -> str:
     for ending in ENDINGS:
         base = word[: -len(ending)]
-        if word.endswith(ending) and len(base) > 2 and _VOWEL.search(base) and not word.endswith("eed"):
+        if (
+            word.endswith(ending)
+            and len(base) >= SHORTEST_BASE
+            and _VOWEL.search(base)
+            and not word.endswith("eed")
+        ):
             return ending
     return ""
 
@@ -250,9 +144,9 @@ def _without_ending(word: str) -> str:
         return word
     shorter = word.rstrip("e")
     word = shorter if len(shorter) > 1 else word
-    if len(word) > 3 and word[-1] == word[-2]:
+    if len(word) > SHORTEST_BASE and word[-1] == word[-2]:
         word = word[:-1]
-    return word[:-1] + "i" if len(word) > 2 and word.endswith("y") else word
+    return word[:-1] + "i" if len(word) >= SHORTEST_BASE and word.endswith("y") else word
 
 
 def _without_accents(word: str) -> str:
@@ -287,8 +181,8 @@ def _forms_of(raw: str) -> tuple[str, str, str, str]:
 
 
 def _ending(word: str) -> str:
-    if word in _IRREGULAR:
-        return "" if word.endswith("s") or word in _IRREGULAR_PLURALS else "ed"
+    if word in IRREGULAR:
+        return "" if word.endswith("s") or word in IRREGULAR_PLURALS else "ed"
     return _regular_ending(_without_plural(word))
 
 
@@ -307,5 +201,7 @@ def initialisms_of(text: str) -> frozenset[str]:
     content = [word for word in words if word.lower() not in FUNCTION_WORDS]
     compounds = [part for part in re.split(r"[\s/]+", text) if part[:1].isalnum()]
     compounds = [part for part in compounds if part.lower() not in FUNCTION_WORDS]
-    candidates = ("".join(word[0] for word in choice).upper() for choice in (words, content, compounds) if choice)
+    candidates = (
+        "".join(word[0] for word in choice).upper() for choice in (words, content, compounds) if choice
+    )
     return frozenset(name for name in candidates if 1 < len(name) <= LONGEST_INITIALISM and len(content) > 1)

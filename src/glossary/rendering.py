@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.english import ARTICLES, FUNCTION_WORDS, initialisms_of, split_words
+from glossary.english import initialisms_of, split_words
+from glossary.english_words import ARTICLES, FUNCTION_WORDS, LIGHT
 from glossary.text import Span
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from glossary.english import Words
 
 # Words that may stand inside a term without making it another one: "the 14th National People's Congress".
-DETERMINERS = frozenset("its their our his her this these those such all both".split())
+DETERMINERS = frozenset(
+    ["its", "their", "our", "his", "her", "this", "these", "those", "such", "all", "both"]
+)
 COMPOUND_PREFIXES = frozenset({"non", "anti", "web", "pseudo", "sub", "ex"})
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
 MOST_INSERTED = 2
@@ -89,23 +92,37 @@ def initialisms_for(text: str) -> frozenset[str]:
 def find_renderings(designation: Designation, words: Words) -> list[Rendering]:
     """Find all places of an English text that render a designation, by position, without overlap."""
     forms = compile_forms(designation.text)
-    found: list[Rendering] = []
-    for form in forms:
-        for first, end in _occurrences(form, words):
-            _add(found, Rendering(_span(words, first, end), designation, has_right_case=True))
-    for initialism in initialisms_for(designation.text).intersection(words.initialisms):
-        for index in range(len(words)):
-            if words.initialisms[index] == initialism and not _is_definition(words, index):
-                _add(found, Rendering(_span(words, index, index + 1), designation, Manner.INITIALISM))
+    found = _by_words(designation, forms, words) + _by_initialism(designation, words)
     if not found:
-        for form in forms:
-            for span in _joined_occurrences(form, words):
-                _add(found, Rendering(span, designation))
+        found = [Rendering(span, designation) for form in forms for span in _joined_occurrences(form, words)]
     if len(found) > 1:
         found.sort(key=lambda rendering: rendering.span)
     if designation.case_sensitive:
         found = [_with_case(rendering, words) for rendering in found]
     return found
+
+
+def _by_words(designation: Designation, forms: Iterable[Form], words: Words) -> list[Rendering]:
+    found: list[Rendering] = []
+    for form in forms:
+        for first, end in _occurrences(form, words):
+            span = _span(words, first, end)
+            if not any(span.overlaps(other.span) for other in found):
+                found.append(Rendering(span, designation))
+    return found
+
+
+def _by_initialism(designation: Designation, words: Words) -> list[Rendering]:
+    names = initialisms_for(designation.text).intersection(words.initialisms)
+    return (
+        [
+            Rendering(_span(words, index, index + 1), designation, Manner.INITIALISM)
+            for index, name in enumerate(words.initialisms)
+            if name in names and not _is_definition(words, index)
+        ]
+        if names
+        else []
+    )
 
 
 def _compile_form(text: str) -> Form:
@@ -121,11 +138,6 @@ def _compile_form(text: str) -> Form:
         loose=tuple(bool(re.search(r"[.,;:!?()（）\[\]]", gap)) for gap in gaps),
         has_comma="," in text,
     )
-
-
-def _add(found: list[Rendering], rendering: Rendering) -> None:
-    if not any(rendering.span.overlaps(other.span) for other in found):
-        found.append(rendering)
 
 
 def _span(words: Words, first: int, end: int) -> Span:
@@ -145,11 +157,7 @@ def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
 
 def _is_part_of_compound(words: Words, first: int) -> bool:
     """Does a prefix with a hyphen make it another word (`non-bank`, `web-site`)?"""
-    return (
-        first > 0
-        and words.gap(first) == "-"
-        and words.keys[first - 1] in COMPOUND_PREFIXES
-    )
+    return first > 0 and words.gap(first) == "-" and words.keys[first - 1] in COMPOUND_PREFIXES
 
 
 def _possible_starts(form: Form, words: Words) -> Iterable[int]:
@@ -227,7 +235,11 @@ def _spell(words: Words, position: int, initialism: str) -> bool:
 def _end_of_spelled(form: Form, index: int, initialism: str) -> int | None:
     """Where do the words of the form end that the initialism stands for?"""
     for letter in initialism:
-        while index < len(form.plain) and form.plain[index] in FUNCTION_WORDS and form.plain[index][0] != letter.lower():
+        while (
+            index < len(form.plain)
+            and form.plain[index] in FUNCTION_WORDS
+            and form.plain[index][0] != letter.lower()
+        ):
             index += 1
         if index >= len(form.plain) or form.plain[index][0].upper() != letter:
             return None
@@ -289,9 +301,15 @@ def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
     starts, ends = _run_together(words)
     while at >= 0:
         first = starts.get(at)
-        last = next((ends[at + len(wanted) + len(tail)] for tail in ("", "s", "es", "d", "ed", "ing")
-                     if text.startswith(tail, at + len(wanted)) and at + len(wanted) + len(tail) in ends), None)
-        if first is not None and last is not None and _is_tight(words, first, last):
+        last = next(
+            (
+                ends[at + len(wanted) + len(tail)]
+                for tail in ("", "s", "es", "d", "ed", "ing")
+                if text.startswith(tail, at + len(wanted)) and at + len(wanted) + len(tail) in ends
+            ),
+            None,
+        )
+        if first is not None and last is not None and _is_one_term(words, first, last, len(form.keys)):
             yield Span(words.start(first), words.end(last))
         at = text.find(wanted, at + 1)
 
@@ -304,6 +322,12 @@ def _run_together(words: Words) -> tuple[dict[int, int], dict[int, int]]:
         length += len(part)
         ends[length] = index
     return starts, ends
+
+
+def _is_one_term(words: Words, first: int, last: int, wanted: int) -> bool:
+    """Are they the words of the form, only divided in another way?"""
+    is_divided_alike = last - first + 1 == wanted
+    return not is_divided_alike and not _is_part_of_compound(words, first) and _is_tight(words, first, last)
 
 
 def _is_tight(words: Words, first: int, last: int) -> bool:
@@ -339,5 +363,5 @@ def _split_without_articles(text: str) -> list[str]:
 
 def _is_title(text: str) -> bool:
     """Does every word of weight begin with a capital, as in a heading?"""
-    heavy = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > len("from")]
+    heavy = [word for word in re.findall(r"[^\W\d_]+", text) if word.lower() not in LIGHT]
     return all(word[0].isupper() for word in heavy)

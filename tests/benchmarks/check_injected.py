@@ -41,7 +41,11 @@ def concepts(path: Path, year: str) -> list[Concept]:
         if row["year"] != year:
             continue
         variants = row["target_variants_pipe"].split("|")
-        pairs = [(row["source_term"], variants)] if row["direction"] == "zhen" else [(v, [row["source_term"]]) for v in variants]
+        pairs = (
+            [(row["source_term"], variants)]
+            if row["direction"] == "zhen"
+            else [(v, [row["source_term"]]) for v in variants]
+        )
         for chinese, english in pairs:
             merged.setdefault(chinese, []).extend(english)
     return [
@@ -72,7 +76,9 @@ def main(arguments: list[str]) -> None:
 
 def _print(name: str, figures: list[int]) -> None:
     altered, found, intact, false = figures
-    print(f"{name:6}{altered:9}{found:8}{found / (altered or 1):9.4f}{intact:9}{false:7}{false / (intact or 1):9.4f}")
+    print(
+        f"{name:6}{altered:9}{found:8}{found / (altered or 1):9.4f}{intact:9}{false:7}{false / (intact or 1):9.4f}"
+    )
 
 
 def measure(paragraphs: list[dict[str, str]], glossary: list[Concept]) -> list[int]:
@@ -86,19 +92,24 @@ def measure(paragraphs: list[dict[str, str]], glossary: list[Concept]) -> list[i
             chinese = concept.zh[0].text
             if chinese not in row["zh_hant"] or not _is_whole(chinese, row["zh_hant"], glossary):
                 continue
-            pattern = re.compile(r"\b(?:" + "|".join(re.escape(d.text.removesuffix("s")) for d in concept.en) + r")s?\b", re.IGNORECASE)
+            pattern = re.compile(
+                r"\b(?:" + "|".join(re.escape(d.text.removesuffix("s")) for d in concept.en) + r")s?\b",
+                re.IGNORECASE,
+            )
             if not pattern.search(row["en"]):
                 continue
             key = f"{number}/{concept.id}"
             english = row["en"]
-            if chooser.random() < 0.5:  # noqa: PLR2004
+            if chooser.random() < 0.5:
                 english = pattern.sub(chooser.choice(WRONG), english)
                 altered.add((key, concept.id))
             else:
                 intact.add((key, concept.id))
             pairs.append(SegmentPair(key, Prose(row["zh_hant"]), Prose(english)))
     report = Checker(glossary).check(Bitext("injected", "tsv", tuple(pairs)))
-    blamed = {(f.pair.key, name) for f in report.findings if f.code == "missing-term" for name in _ids(f, glossary)}
+    blamed = {
+        (f.pair.key, name) for f in report.findings if f.code == "missing-term" for name in _ids(f, glossary)
+    }
     if VERBOSE:
         _show(report.findings, intact, altered, blamed)
     return [len(altered), len(altered & blamed), len(intact), len(intact & blamed)]
@@ -119,7 +130,12 @@ def _ids(finding: Finding, glossary: list[Concept]) -> list[str]:
 VERBOSE = "-v" in sys.argv
 
 
-def _show(findings: tuple[Finding, ...], intact: set[tuple[str, str]], altered: set[tuple[str, str]], blamed: set[tuple[str, str]]) -> None:
+def _show(
+    findings: tuple[Finding, ...],
+    intact: set[tuple[str, str]],
+    altered: set[tuple[str, str]],
+    blamed: set[tuple[str, str]],
+) -> None:
     for finding in findings:
         if (finding.pair.key, finding.diagnostic.concept) in intact and finding.code == "missing-term":
             print("FALSE", finding.diagnostic.message, finding.approved)

@@ -41,10 +41,13 @@ def main(arguments: list[str]) -> None:
     rates = {key: rendered / required for key, (rendered, required) in due.items()}
     print(f"{'system':26}{'without':>9}{'with terms':>12}")
     for system in sorted({system for system, _ in rates}, key=lambda name: -rates[name, "proper"]):
-        print(f"{system:26}" + "".join(f"{rates[system, mode]:{width}.4f}" for mode, width in zip(MODES, (9, 12), strict=True)))
+        print(
+            f"{system:26}"
+            + "".join(f"{rates[system, mode]:{width}.4f}" for mode, width in zip(MODES, (9, 12), strict=True))
+        )
     better = all(rates[system, "proper"] > rates[system, "noterm"] for system, _ in rates)
     print(f"with terms above without for every system: {'yes' if better else 'NO'}")
-    if len(arguments) > 3:  # noqa: PLR2004
+    if len(arguments) > 3:
         scores = {(row["system"], row["mode"]): float(row["score"]) for row in rows(Path(arguments[3]))}
         print(f"Spearman with the scores given: {spearman(rates, scores):.3f}")
 
@@ -61,7 +64,9 @@ def read_sources(path: Path) -> dict[tuple[str, str], dict[int, str]]:
 def pair_up(source: dict[int, str], output: str) -> Bitext:
     """Pair by line; a system that changed the lines is checked as one segment."""
     lines = output.split("\n")
-    if len(lines) >= max(source) and sum(bool(lines[n].strip()) for n in source if n < len(lines)) > 0.9 * len(source):
+    if len(lines) >= max(source) and sum(
+        bool(lines[n].strip()) for n in source if n < len(lines)
+    ) > 0.9 * len(source):
         pairs = [
             SegmentPair(f"line {number}", Prose(text), Prose(lines[number] if number < len(lines) else ""))
             for number, text in source.items()

@@ -44,6 +44,12 @@ class Outcome:
     explained: tuple[Span, ...] = ()
     guess: Guess | None = None
 
+    def at(self, index: int, pair: SegmentPair) -> Outcome:
+        """The same outcome in another segment of the same words."""
+        return Outcome(
+            index, pair, self.demand, self.free, self.nested, self.struck, 0, self.explained, self.guess
+        )
+
     @property
     def required(self) -> int:
         """How often the term occurs in the source."""
@@ -79,12 +85,17 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
     if len(literal) == len(demands):
         return [Outcome(index, pair, demand, [literal[number]]) for number, demand in enumerate(demands)]
     outcomes = [
-        Outcome(index, pair, demand, [literal[number]]) if number in literal else _assess_alone(index, pair, demand, target)
+        Outcome(index, pair, demand, [literal[number]])
+        if number in literal
+        else _assess_alone(index, pair, demand, target)
         for number, demand in enumerate(demands)
     ]
     if len(outcomes) > 1:
         _give_to_longest(outcomes)
-    if any(not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck) for outcome in outcomes):
+    if any(
+        not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck)
+        for outcome in outcomes
+    ):
         _explain(outcomes)
         for outcome in outcomes:
             if not outcome.rendered and not outcome.struck:
@@ -163,7 +174,9 @@ def _is_edge(text: str, at: int) -> bool:
     if at in (0, len(text)):
         return True
     before, after = text[at - 1], text[at]
-    return before not in "-‐‑" and not (before.isalnum() and after.isalnum() and before.isascii() and after.isascii())
+    return before not in "-‐‑" and not (
+        before.isalnum() and after.isalnum() and before.isascii() and after.isascii()
+    )
 
 
 def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target) -> Outcome:
@@ -199,4 +212,6 @@ def _explain(outcomes: list[Outcome]) -> None:
 def _guess(outcome: Outcome, target: Target) -> Guess | None:
     span = outcome.demand.spans[0]
     place = (span.start + span.end) / 2 / (len(outcome.pair.source.text) or 1)
-    return target.guess([designation.text for designation in accepted(outcome.demand, target)], outcome.explained, place)
+    return target.guess(
+        [designation.text for designation in accepted(outcome.demand, target)], outcome.explained, place
+    )

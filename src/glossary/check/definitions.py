@@ -30,7 +30,9 @@ class Definitions:
         self._texts = texts
         self._known: dict[tuple[str, str], bool] = {}
 
-    def keep(self, hits: Sequence[Rendering], designations: Sequence[Designation], text: str) -> list[Rendering]:
+    def keep(
+        self, hits: Sequence[Rendering], designations: Sequence[Designation], text: str
+    ) -> list[Rendering]:
         """Drop the initialisms that stand for something else in this text, or for nothing.
 
         Where the document defines an initialism, it must define it for one of the designations; where it
@@ -51,7 +53,9 @@ class Definitions:
             return False
         known = self._known.get((initialism, hit.designation.text))
         if known is None:
-            known = self._known[initialism, hit.designation.text] = self._stands_for(initialism, designations, hit)
+            known = self._known[initialism, hit.designation.text] = self._stands_for(
+                initialism, designations, hit
+            )
         return known
 
     def _stands_for(self, initialism: str, designations: Sequence[Designation], hit: Rendering) -> bool:

@@ -98,18 +98,19 @@ class EnglishFinder:
         found: dict[str, Demand] = {}
         index = 0
         while index < len(words):
-            best_end, best = index, list[Concept]()
+            best: tuple[Concept, ...] = ()
+            best_end = index
             for form, concepts in self._by_first.get(words.keys[index], {}).values():
                 end = match_form(form, words, index)
                 if end is not None and end > best_end:
-                    best_end, best = end, concepts
+                    best_end, best = end, tuple(concepts)
                 elif end == best_end and end is not None:
-                    best = [*best, *concepts]
+                    best = (*best, *concepts)
             if best:
                 span = Span(words.start(index), words.end(best_end - 1))
-                concepts = tuple({concept.id: concept for concept in best}.values())
+                named = tuple({concept.id: concept for concept in best}.values())
                 term = text[span.start : span.end]
-                demand = found.setdefault(concepts[0].id, Demand(concepts, term, is_thin=False))
+                demand = found.setdefault(named[0].id, Demand(named, term, is_thin=False))
                 demand.spans.append(span)
             index = max(best_end, index + 1)
         return list(found.values())

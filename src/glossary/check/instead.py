@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.english import FUNCTION_WORDS, split_words, word_key
+from glossary.english import split_words, word_key
+from glossary.english_words import LIGHT
 from glossary.text import Span, fold, is_han
 
 if TYPE_CHECKING:
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
 
     from glossary.english import Words
 
-# Words that begin or end no term, besides the function words.
-LIGHT = FUNCTION_WORDS | frozenset(
-    "is are was were be been has have had will would should must can may shall we our they their it its this that "
-    "these those which who as into toward through over under between among against not no but or than more most "
-    "also such all any each both further".split()
-)
 BREAK = re.compile(r"[,.;:!?()\[\]\n]")
 FUZZY_LENGTH = 5
 SHORT_TARGET = 9
@@ -135,7 +130,9 @@ def _windows(
     count = len(have)
     light = [word in LIGHT for word in have]
     spans = words.spans
-    taken = [any(spans[i][0] < span.end and span.start < spans[i][1] for span in explained) for i in range(count)]
+    taken = [
+        any(spans[i][0] < span.end and span.start < spans[i][1] for span in explained) for i in range(count)
+    ]
     for first in range(count):
         if light[first] or taken[first]:
             continue
@@ -190,7 +187,9 @@ def _by_place(
     if sum(word not in LIGHT for word in have) > SHORT_TARGET:
         return None
     found = _windows(words, have, size, explained)
-    windows = [(first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])]
+    windows = [
+        (first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])
+    ]
     if not windows:
         return None
     first, end = min(windows, key=lambda window: abs(_middle(words, *window) - place))

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 DOUBTFUL_REACH = 2
 
 
-def borrow(
-    pairs: Sequence[SegmentPair], outcomes: Sequence[Outcome], read: Callable[[str], Target]
-) -> None:
+def borrow(pairs: Sequence[SegmentPair], outcomes: Sequence[Outcome], read: Callable[[str], Target]) -> None:
     """Settle what a segment lacks with what its neighbours have to spare.
 
     Args:

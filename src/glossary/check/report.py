@@ -71,7 +71,11 @@ class Reporter:
         """Yield one finding for each concept that is rendered in several accepted ways."""
         ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
         for outcome in outcomes:
-            if outcome.is_settled and len(outcome.demand.concept.designations) <= len(("zh", "en")):
+            if (
+                not strict
+                and outcome.is_settled
+                and len(outcome.demand.concept.designations) <= len(("zh", "en"))
+            ):
                 continue
             for rendering in outcome.free[: outcome.required]:
                 if strict or not _is_short_form(rendering, outcome):
@@ -108,11 +112,20 @@ class Reporter:
             self.instead[id(outcome)] = instead
             message += f"; it seems to say “{instead}”"
             if guess.is_reordered:
-                severity, hint = Severity.ADVISORY, f"the words are there in another order; use {_any_of(names)}"
+                severity, hint = (
+                    Severity.ADVISORY,
+                    f"the words are there in another order; use {_any_of(names)}",
+                )
         elif not outcome.pair.certain:
             hint += " (the alignment is doubtful here; the paragraphs around were searched, too)"
         return self._finding(
-            rules.MISSING_TERM, severity, outcome, message, hint, (guess.span,) if guess else (), instead=instead
+            rules.MISSING_TERM,
+            severity,
+            outcome,
+            message,
+            hint,
+            target_spans=(guess.span,) if guess else (),
+            instead=instead,
         )
 
     def _count(self, outcome: Outcome) -> Finding:
@@ -123,12 +136,14 @@ class Reporter:
         )
         hint = "check that the other places say the same; a pronoun may be right"
         spans = tuple(rendering.span for rendering in outcome.free)
-        return self._finding(rules.TERM_COUNT, Severity.ADVISORY, outcome, message, hint, spans)
+        return self._finding(rules.TERM_COUNT, Severity.ADVISORY, outcome, message, hint, target_spans=spans)
 
     def _report_struck(self, outcome: Outcome) -> Iterator[Finding]:
         if not outcome.struck:
             return
-        names = tuple(designation.text for designation in accepted(outcome.demand, self._target(outcome.pair)))
+        names = tuple(
+            designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))
+        )
         for rendering in outcome.struck:
             written = outcome.pair.target.text[rendering.span.start : rendering.span.end]
             designation = rendering.designation
@@ -140,8 +155,14 @@ class Reporter:
                 message += f" ({designation.note})"
             edit = replacement_edit(outcome.pair.target, rendering, names) if self._is_to_english else None
             yield self._finding(
-                rules.DEPRECATED_TERM, severity, outcome, message, f"use {_any_of(names)}", (rendering.span,),
-                instead=written, edits=(edit,) if edit else (),
+                rules.DEPRECATED_TERM,
+                severity,
+                outcome,
+                message,
+                f"use {_any_of(names)}",
+                target_spans=(rendering.span,),
+                instead=written,
+                edits=(edit,) if edit else (),
             )
 
     def _wrong_case(self, outcome: Outcome, rendering: Rendering) -> Finding:
@@ -149,9 +170,14 @@ class Reporter:
         wanted = rendering.designation.text
         edit = replacement_edit(outcome.pair.target, rendering, (wanted,))
         return self._finding(
-            rules.WRONG_CASE, self._severity(outcome, rules.WRONG_CASE), outcome,
-            f"{outcome.demand.term}: “{written}” is written “{wanted}”", f"write {wanted}", (rendering.span,),
-            instead=written, edits=(edit,) if edit else (),
+            rules.WRONG_CASE,
+            self._severity(outcome, rules.WRONG_CASE),
+            outcome,
+            f"{outcome.demand.term}: “{written}” is written “{wanted}”",
+            f"write {wanted}",
+            target_spans=(rendering.span,),
+            instead=written,
+            edits=(edit,) if edit else (),
         )
 
     def _report_first_mention(self, outcome: Outcome) -> Iterator[Finding]:
@@ -170,8 +196,13 @@ class Reporter:
         written = outcome.pair.target.text[short[0].span.start : short[0].span.end]
         full = _full_form(outcome.demand.concept) or written
         yield self._finding(
-            code, Severity.ADVISORY, outcome, f"{outcome.demand.term}: “{written}” stands before its full form",
-            f"write {full} ({written}) at the first mention", (short[0].span,), instead=written,
+            code,
+            Severity.ADVISORY,
+            outcome,
+            f"{outcome.demand.term}: “{written}” stands before its full form",
+            f"write {full} ({written}) at the first mention",
+            target_spans=(short[0].span,),
+            instead=written,
         )
         self._seen.add(concept)
 
@@ -186,12 +217,16 @@ class Reporter:
     def _report_untranslated(self, pair: SegmentPair) -> Iterator[Finding]:
         source, target = pair.source.text.strip(), pair.target.text.strip()
         if source == target and any(map(is_han if self._is_to_english else str.isalpha, source)):
-            yield self._plain(pair, "the target repeats the source", (Span(0, len(pair.target.text)),), "translate it")
+            yield self._plain(
+                pair, "the target repeats the source", (Span(0, len(pair.target.text)),), "translate it"
+            )
         elif self._is_to_english and not target.isascii() and HAN.search(target):
             left = _chinese_left(pair.target.text)
             if left:
                 named = "、".join(pair.target.text[span.start : span.end] for span in left[:MOST_LISTED])
-                yield self._plain(pair, f"Chinese is left in the target: {named}", tuple(left), "translate it")
+                yield self._plain(
+                    pair, f"Chinese is left in the target: {named}", tuple(left), "translate it"
+                )
 
     def _inconsistent(self, ways: list[list[tuple[Outcome, Rendering]]]) -> Numbered:
         ways.sort(key=len)
@@ -202,8 +237,12 @@ class Reporter:
         severity = self._severity(outcome, rules.INCONSISTENT_TERM)
         usual = rendering_name(ways[-1][0][1], ways[-1][0][0].pair.target.text)
         finding = self._finding(
-            rules.INCONSISTENT_TERM, severity, outcome, f"{outcome.demand.term}: rendered in {len(ways)} ways: {ledger}",
-            f"choose one, for example {usual}", (rendering.span,),
+            rules.INCONSISTENT_TERM,
+            severity,
+            outcome,
+            f"{outcome.demand.term}: rendered in {len(ways)} ways: {ledger}",
+            f"choose one, for example {usual}",
+            target_spans=(rendering.span,),
         )
         return outcome.index, finding
 
@@ -222,22 +261,39 @@ class Reporter:
         outcome: Outcome,
         message: str,
         hint: str,
-        target_spans: tuple[Span, ...],
         *,
+        target_spans: tuple[Span, ...],
         instead: str | None = None,
         edits: tuple[Edit, ...] = (),
     ) -> Finding:
-        names = tuple(designation.text for designation in accepted(outcome.demand, self._target(outcome.pair)))
+        names = tuple(
+            designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))
+        )
         diagnostic = Diagnostic(
-            code, severity, message, hint, self._bitext.path, outcome.pair.target.line, outcome.demand.concept.id, edits
+            code,
+            severity,
+            message,
+            hint,
+            self._bitext.path,
+            outcome.pair.target.line,
+            outcome.demand.concept.id,
+            edits,
         )
         return Finding(
-            diagnostic, outcome.pair, outcome.demand.term, names, instead, tuple(outcome.demand.spans), target_spans
+            diagnostic,
+            outcome.pair,
+            outcome.demand.term,
+            names,
+            instead,
+            tuple(outcome.demand.spans),
+            target_spans,
         )
 
     def _plain(self, pair: SegmentPair, message: str, spans: tuple[Span, ...], hint: str) -> Finding:
         severity = rules.BY_CODE[rules.UNTRANSLATED].severity
-        diagnostic = Diagnostic(rules.UNTRANSLATED, severity, message, hint, self._bitext.path, pair.target.line)
+        diagnostic = Diagnostic(
+            rules.UNTRANSLATED, severity, message, hint, self._bitext.path, pair.target.line
+        )
         return Finding(diagnostic, pair, target_spans=spans)
 
 
@@ -261,7 +317,10 @@ def _is_short_form(rendering: Rendering, outcome: Outcome) -> bool:
     text = rendering.designation.text
     name = initialism_of_word(text) if len(text) < SHORT else ""
     return bool(name) and any(
-        name in initialisms_of(other.text) for c in outcome.demand.concepts for other in c.en if other.text != text
+        name in initialisms_of(other.text)
+        for c in outcome.demand.concepts
+        for other in c.en
+        if other.text != text
     )
 
 
@@ -288,5 +347,3 @@ def _any_of(names: Iterable[str]) -> str:
 
 def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
-
-

@@ -43,7 +43,11 @@ RULES: Final = (
         "ones in it; the message says what the target seems to say instead, where that can be told. "
         "Advisory where the concept is a draft, where it is doubtful that the characters are the term, "
         "or where the words are there in another order.",
-        ("扎实推进共同富裕。", "Make solid progress toward shared wealth.", "Make solid progress toward common prosperity."),
+        (
+            "扎实推进共同富裕。",
+            "Make solid progress toward shared wealth.",
+            "Make solid progress toward common prosperity.",
+        ),
     ),
     Rule(
         TERM_COUNT,
@@ -105,3 +109,23 @@ RULES: Final = (
     ),
 )
 BY_CODE: Final = {rule.code: rule for rule in RULES}
+
+
+def to_markdown() -> str:
+    """Write the reference page of the findings, `docs/findings.md`."""
+    parts = [
+        (
+            "# Findings of `glossary check`\n\n"
+            "`glossary check --explain-code CODE` prints the same text. `--ignore CODE`, `--ignore CONCEPT` and "
+            "`--ignore CODE:CONCEPT` silence findings; so does a comment `glossary-ignore: CODE, CONCEPT` in a note "
+            "of the segment, or in an HTML comment in Markdown and text; `--baseline FILE` leaves out findings that "
+            "were accepted with a reason.\n"
+        )
+    ]
+    for rule in RULES:
+        source, wrong, right = rule.example
+        parts.append(
+            f"\n## {rule.code}\n\nSeverity: {rule.severity}\n\n{rule.documentation}\n\n"
+            f"| | |\n|---|---|\n| source | {source} |\n| finding | {wrong} |\n| good | {right} |\n"
+        )
+    return "".join(parts)

@@ -9,7 +9,7 @@ from glossary.check.assess import Outcome, assess
 from glossary.check.definitions import Definitions
 from glossary.check.demand import EnglishFinder, demands_in_chinese
 from glossary.check.derived import waive_derived
-from glossary.check.finding import CheckOptions, Consistency, FileReport, Finding, Tally
+from glossary.check.finding import CheckOptions, Consistency, FileReport, Tally
 from glossary.check.neighbours import borrow
 from glossary.check.report import Reporter, rendering_name
 from glossary.check.suppression import is_suppressed
@@ -54,7 +54,9 @@ class Checker:
         findings = list(reporter.report_segments(pairs, outcomes))
         tallies = _tally(outcomes, reporter.instead, to_english=self._is_to_english)
         if self.options.consistency is not Consistency.OFF:
-            findings += reporter.report_inconsistency(outcomes, strict=self.options.consistency is Consistency.STRICT)
+            findings += reporter.report_inconsistency(
+                outcomes, strict=self.options.consistency is Consistency.STRICT
+            )
         findings.sort(key=lambda numbered: numbered[0])
         kept = [finding for _, finding in findings if not is_suppressed(finding, self.options.ignored)]
         return FileReport(
@@ -94,15 +96,29 @@ class Checker:
         return name
 
     def _assess_all(self, pairs: Sequence[SegmentPair]) -> list[Outcome]:
-        outcomes: list[Outcome] = []
+        """Assess all segments; what repeats an earlier segment word for word, only once."""
         self._definitions = Definitions([pair.target.text for pair in pairs])
-        for index, demands in enumerate(self._demands([pair.source.text for pair in pairs])):
+        first: dict[tuple[str, str], int] = {}
+        for index, pair in enumerate(pairs):
+            first.setdefault((pair.source.text, pair.target.text), index)
+        known = dict(self._assess_distinct(pairs, list(first.values())))
+        outcomes: list[Outcome] = []
+        for index, pair in enumerate(pairs):
+            original = first[pair.source.text, pair.target.text]
+            found = known.get(original, [])
+            outcomes += found if original == index else [outcome.at(index, pair) for outcome in found]
+        return outcomes
+
+    def _assess_distinct(
+        self, pairs: Sequence[SegmentPair], indexes: Sequence[int]
+    ) -> Iterator[tuple[int, list[Outcome]]]:
+        all_demands = self._demands([pairs[index].source.text for index in indexes])
+        for index, demands in zip(indexes, all_demands, strict=True):
             if demands:
                 found = assess(index, pairs[index], demands, self._target(pairs[index].target.text))
                 if self._is_to_english:
                     found = [outcome for outcome in found if outcome.is_settled or not waive_derived(outcome)]
-                outcomes += found
-        return outcomes
+                yield index, found
 
     def _target(self, text: str) -> Target:
         return EnglishTarget(text, self._definitions) if self._is_to_english else ChineseTarget(text)
@@ -114,7 +130,9 @@ class Checker:
         return (finder.demands(text) for text in texts)
 
 
-def check_bitext(concepts: Iterable[Concept], bitext: Bitext, options: CheckOptions | None = None) -> FileReport:
+def check_bitext(
+    concepts: Iterable[Concept], bitext: Bitext, options: CheckOptions | None = None
+) -> FileReport:
     """Check one bilingual text; for several, keep a `Checker`."""
     return Checker(concepts, options).check(bitext)
 

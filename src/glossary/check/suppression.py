@@ -68,7 +68,9 @@ def read_baseline(path: Path | str) -> dict[str, Accepted]:
     try:
         table = tomllib.loads(read_text(path).text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"not a baseline: {error}", path=path, hint="write one with --write-baseline") from error
+        raise ConfigError(
+            f"not a baseline: {error}", path=path, hint="write one with --write-baseline"
+        ) from error
     found: dict[str, Accepted] = {}
     entries = table.get("accepted", [])
     for entry in entries if isinstance(entries, list) else [entries]:
@@ -77,7 +79,9 @@ def read_baseline(path: Path | str) -> dict[str, Accepted]:
         reason = entry.get("reason")
         if not isinstance(reason, str) or not reason.strip():
             raise ConfigError(
-                f"entry {entry['fingerprint']} has no reason", path=path, hint='add: reason = "why it may stay"'
+                f"entry {entry['fingerprint']} has no reason",
+                path=path,
+                hint='add: reason = "why it may stay"',
             )
         found[entry["fingerprint"]] = Accepted(entry["fingerprint"], reason)
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from glossary.check.definitions import Definitions
 from glossary.check.instead import guess_chinese, guess_english
 from glossary.english import split_words
-from glossary.rendering import Rendering, find_renderings
+from glossary.rendering import Manner, Rendering, find_renderings
 from glossary.text import Span, fold
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from glossary.check.instead import Guess
     from glossary.concept import Concept, Designation
-    from glossary.check.definitions import Definitions
 from glossary.english import Words
 
 
@@ -105,7 +104,7 @@ class ChineseTarget:
 
 def _without_overlap(found: list[Rendering]) -> list[Rendering]:
     """Keep the longest of overlapping renderings; words before initialisms, right case before wrong."""
-    found.sort(key=lambda r: (-len(r.span), not r.has_right_case, r.span.start))
+    found.sort(key=lambda r: (-len(r.span), r.manner is not Manner.WORDS, not r.has_right_case, r.span.start))
     kept: list[Rendering] = []
     for rendering in found:
         if not any(rendering.span.overlaps(other.span) for other in kept):

@@ -15,12 +15,27 @@ if TYPE_CHECKING:
 
 SAMPLE = 500
 CHINESE_NAMES = frozenset(
-    "zh zh-hans zh-hant zh-cn zh-tw zh-hk zh-sg chinese chn 中文 中文（简体） 汉语 chinese_simplified".split()
+    [
+        "zh",
+        "zh-hans",
+        "zh-hant",
+        "zh-cn",
+        "zh-tw",
+        "zh-hk",
+        "zh-sg",
+        "chinese",
+        "chn",
+        "中文",
+        "中文（简体）",
+        "汉语",
+    ]
 )
-ENGLISH_NAMES = frozenset("en en-us en-gb en-hk en-au en-ca english eng 英文 英语".split())
-SOURCE_NAMES = frozenset("source src original 原文 源文".split())
-TARGET_NAMES = frozenset("target trg tgt translation hyp 译文 目标 譯文".split())
-NOTE_NAMES = frozenset("note notes comment comments remark remarks 备注 備註".split())
+ENGLISH_NAMES = frozenset(
+    ["en", "en-us", "en-gb", "en-hk", "en-au", "en-ca", "english", "eng", "英文", "英语"]
+)
+SOURCE_NAMES = frozenset(["source", "src", "original", "原文", "源文"])
+TARGET_NAMES = frozenset(["target", "trg", "tgt", "translation", "hyp", "译文", "目标", "譯文"])
+NOTE_NAMES = frozenset(["note", "notes", "comment", "comments", "remark", "remarks", "备注", "備註"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +101,14 @@ def _named_columns(first: Row, columns: tuple[str, str], path: str) -> Columns:
             places.append(names.index(column.lower()))
         else:
             raise DocumentError(
-                f"no column named '{column}'", path=path, line=first.number, hint=f"it has: {', '.join(names)}"
+                f"no column named '{column}'",
+                path=path,
+                line=first.number,
+                hint=f"it has: {', '.join(names)}",
             )
-    header = any(column.lower() in names for column in columns) or _by_names(names, Direction.ZH_EN) is not None
+    header = (
+        any(column.lower() in names for column in columns) or _by_names(names, Direction.ZH_EN) is not None
+    )
     return Columns(places[0], places[1], _note_column(names), header)
 
 

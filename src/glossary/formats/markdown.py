@@ -22,7 +22,9 @@ OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 FENCE = re.compile(r"\s{0,3}(```+|~~~+)")
 PREFIX = re.compile(r"(?:\s*>)*\s*(?:#{1,6}(?=\s)|[-*+](?=\s)|\d{1,9}[.)](?=\s))?(?:\s+\[[ xX]\](?=\s))?\s*")
 STARTS_BLOCK = re.compile(r"\s*(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\|)")
-NO_PROSE = re.compile(r"\s*(?:[-*_=](?:\s*[-*_=]){2,}|\[[^\]]+\]:\s+\S+.*|\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*|=+|-+)\s*\Z")
+NO_PROSE = re.compile(
+    r"\s*(?:[-*_=](?:\s*[-*_=]){2,}|\[[^\]]+\]:\s+\S+.*|\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*|=+|-+)\s*\Z"
+)
 HEADING = re.compile(r"\s*#{1,6}\s")
 CLOSING_HASHES = re.compile(r"\s+#+\s*\Z")
 INLINE = re.compile(
@@ -86,7 +88,7 @@ def _prose_lines(text: str) -> Iterator[Line]:
 
 def _opens_comment(content: str) -> bool:
     return content.lstrip().startswith("<!--") and (
-        "-->" not in content or content.rstrip().endswith("-->") and content.count("-->") == 1
+        "-->" not in content or (content.rstrip().endswith("-->") and content.count("-->") == 1)
     )
 
 

@@ -65,9 +65,7 @@ class Element:
 
     def text(self) -> str:
         """All characters below it."""
-        return "".join(
-            child.text() if isinstance(child, Element) else child.text for child in self.children
-        )
+        return "".join(child.text() if isinstance(child, Element) else child.text for child in self.children)
 
 
 def xml_encoding(data: bytes) -> str | None:
@@ -103,7 +101,7 @@ class _Reader:
         self._parser = self._make_parser()
 
     def run(self) -> Iterator[Element]:
-        from xml.parsers.expat import ExpatError, ErrorString
+        from xml.parsers.expat import ErrorString, ExpatError
 
         for start in range(0, max(len(self._data), 1), CHUNK):
             chunk = self._data[start : start + CHUNK]
@@ -183,5 +181,3 @@ class _Reader:
 def _local(name: str) -> str:
     prefix, _, local = name.rpartition(":")
     return name if prefix == "xml" else local
-
-

@@ -25,7 +25,9 @@ MOST_RATIO = 300  # text compresses to a tenth, repetitive spreadsheets to a hun
 RATIO_MATTERS_FROM = 10 * 1024 * 1024
 WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 # Deleted and moved-away text of tracked changes, field codes, and what a reader does not see.
-INVISIBLE = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "AlternateContent", "drawing"})
+INVISIBLE = frozenset(
+    {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "AlternateContent", "drawing"}
+)
 
 
 class Archive:

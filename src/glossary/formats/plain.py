@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.document import Document, ProseBuilder
@@ -60,7 +61,7 @@ def _is_wrapped(lines: list[tuple[int, int, str]]) -> bool:
     """Do most lines that are followed by another one stop in mid-sentence?"""
     followed = [
         content.rstrip()
-        for (_, _, content), (_, _, following) in zip(lines, lines[1:], strict=False)
+        for (_, _, content), (_, _, following) in pairwise(lines)
         if content.strip() and following.strip()
     ]
     has_blank = any(not content.strip() for _, _, content in lines)

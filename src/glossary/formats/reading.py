@@ -12,7 +12,6 @@ from glossary.formats.markup import xml_encoding
 
 if TYPE_CHECKING:
     from glossary.document import Bitext, Document
-    from glossary.files import TextFile
 
 ZIP: Final = b"PK\x03\x04"
 XLIFF_SUFFIXES: Final = frozenset({".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"})
@@ -119,7 +118,10 @@ def _refuse_giants(text: str, path: Path | str) -> None:
         end = len(text) if end < 0 else end
         if end - start > LONGEST_SEGMENT:
             raise DocumentError(
-                f"a line of {end - start:,} characters", path=path, line=number, hint="is this really a text file?"
+                f"a line of {end - start:,} characters",
+                path=path,
+                line=number,
+                hint="is this really a text file?",
             )
         start, number = end + 1, number + 1
 

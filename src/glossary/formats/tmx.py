@@ -44,12 +44,16 @@ def _language(variant: Element) -> str:
     return (variant.attributes.get("xml:lang") or variant.attributes.get("lang") or "").lower()
 
 
-def _pair(unit: Element, variants: dict[str, Element], number: int, direction: Direction) -> SegmentPair | None:
+def _pair(
+    unit: Element, variants: dict[str, Element], number: int, direction: Direction
+) -> SegmentPair | None:
     prefixes = ("zh", "en") if direction is Direction.ZH_EN else ("en", "zh")
     found = [next((v for name, v in variants.items() if name.split("-")[0] == p), None) for p in prefixes]
     if found[0] is None or found[1] is None:
         return None
-    source, target = (prose_of(variant.first("seg"), variant.line) for variant in found if variant is not None)
+    source, target = (
+        prose_of(variant.first("seg"), variant.line) for variant in found if variant is not None
+    )
     state = State.READY if target.text.strip() else State.UNTRANSLATED
     note = "\n".join(note.text() for note in unit.descendants("note"))
     return SegmentPair(unit.attributes.get("tuid") or f"unit {number}", source, target, state, note)

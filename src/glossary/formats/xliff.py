@@ -34,7 +34,10 @@ def read_xliff(file: TextFile, *, path: str) -> Bitext:
         version = version or _version(unit)
     if not pairs and "xliff" not in file.text[:4096]:
         raise DocumentError(
-            "this is XML, but not XLIFF", path=path, line=1, hint="give an .xlf, .sdlxliff, .mqxliff or .mxliff"
+            "this is XML, but not XLIFF",
+            path=path,
+            line=1,
+            hint="give an .xlf, .sdlxliff, .mqxliff or .mxliff",
         )
     return Bitext(path, f"xliff {version}".strip(), tuple(pairs), file)
 

@@ -40,7 +40,10 @@ def to_json(reports: Sequence[FileReport]) -> str:
             "required": required,
             "rendered": rendered,
             "term_success_rate": round(rendered / required, 6) if required else None,
-            **{severity.value: sum(f.severity is severity for r in reports for f in r.findings) for severity in Severity},
+            **{
+                severity.value: sum(f.severity is severity for r in reports for f in r.findings)
+                for severity in Severity
+            },
         },
         "files": [_file(report) for report in reports],
     }
@@ -50,7 +53,13 @@ def to_json(reports: Sequence[FileReport]) -> str:
 def to_sarif(reports: Sequence[FileReport]) -> str:
     """SARIF 2.1.0, with the rules and their documentation."""
     run = {
-        "tool": {"driver": {"name": "glossary", "version": __version__, "rules": [_sarif_rule(n) for n in range(len(RULES))]}},
+        "tool": {
+            "driver": {
+                "name": "glossary",
+                "version": __version__,
+                "rules": [_sarif_rule(n) for n in range(len(RULES))],
+            }
+        },
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(finding) for report in reports for finding in report.findings],
     }
@@ -69,9 +78,11 @@ def to_junit(reports: Sequence[FileReport], fail_on: Severity | None) -> str:
             cases.setdefault(finding.diagnostic.concept or finding.code, []).append(finding)
         failing = {n: [f for f in found if _fails(f, fail_on)] for n, found in cases.items()}
         count = sum(map(bool, failing.values()))
-        lines.append(f'<testsuite name={quoteattr(_xml(report.path))} tests="{len(cases)}" failures="{count}">')
+        lines.append(
+            f'<testsuite name={quoteattr(_xml(report.path))} tests="{len(cases)}" failures="{count}">'
+        )
         for name, found in failing.items():
-            lines.append(f'<testcase classname={quoteattr(_xml(report.path))} name={quoteattr(_xml(name))}>')
+            lines.append(f"<testcase classname={quoteattr(_xml(report.path))} name={quoteattr(_xml(name))}>")
             lines += [_junit_failure(finding) for finding in found]
             lines.append("</testcase>")
         lines.append("</testsuite>")
@@ -135,7 +146,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "source": {"text": finding.pair.source.text, "spans": _spans(finding.source_spans)},
         "target": {"text": finding.pair.target.text, "spans": _spans(finding.target_spans)},
         "edits": [
-            {"start": edit.span.start, "end": edit.span.end, "replacement": edit.replacement} for edit in diagnostic.edits
+            {"start": edit.span.start, "end": edit.span.end, "replacement": edit.replacement}
+            for edit in diagnostic.edits
         ],
         "fingerprint": fingerprint(finding),
     }
@@ -202,7 +214,11 @@ def _fails(finding: Finding, fail_on: Severity | None) -> bool:
 
 def _xml(text: str) -> str:
     """Drop the control characters that XML 1.0 cannot hold."""
-    return "".join(c for c in text if c in "\t\n\r" or ("\x20" <= c < "\ufffe" and not "\ud800" <= c <= "\udfff") or c > "\uffff")
+    return "".join(
+        c
+        for c in text
+        if c in "\t\n\r" or ("\x20" <= c < "\ufffe" and not "\ud800" <= c <= "\udfff") or c > "\uffff"
+    )
 
 
 def _command(text: str) -> str:

@@ -29,12 +29,13 @@ def to_html(reports: Sequence[FileReport]) -> str:
         "concepts": "\n".join(_concept_rows(reports)),
         "count": str(len(findings)),
         **{
-            severity.value: str(sum(finding.severity is severity for finding in findings)) for severity in Severity
+            severity.value: str(sum(finding.severity is severity for finding in findings))
+            for severity in Severity
         },
     }
     for name, value in parts.items():
         template = template.replace(f"<!--{name}-->", value)
-    return template
+    return template.rstrip("\n")
 
 
 def _file_row(report: FileReport) -> str:
@@ -74,7 +75,10 @@ def _marked(text: str, spans: Sequence[Span]) -> str:
     parts, position = [], 0
     for span in sorted(spans):
         if span.start >= position:
-            parts += [escape(text[position : span.start]), f"<mark>{escape(text[span.start : span.end])}</mark>"]
+            parts += [
+                escape(text[position : span.start]),
+                f"<mark>{escape(text[span.start : span.end])}</mark>",
+            ]
             position = span.end
     return "".join([*parts, escape(text[position:])])
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from glossary.document import Bitext
     from glossary.text import Span
 
-COLORS: Final = {Severity.ERROR: "\x1b[1;31m", Severity.WARNING: "\x1b[1;33m", Severity.ADVISORY: "\x1b[1;36m"}
+COLORS: Final = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.WARNING: "\x1b[1;33m",
+    Severity.ADVISORY: "\x1b[1;36m",
+}
 MARK, DIM, RESET = "\x1b[1;4m", "\x1b[2m", "\x1b[0m"
 AROUND: Final = 36
 NAME_WIDTH: Final = 34
@@ -108,7 +112,8 @@ def _concept_table(tallies: Sequence[Tally]) -> Iterator[str]:
     for tally in sorted(tallies, key=lambda tally: (tally.rate, -tally.required)):
         name = _pad(_one_line(f"{tally.term} {tally.approved}"), NAME_WIDTH)
         wording = ", ".join(
-            f"{_one_line(text)} ×{count}" for text, count in sorted(tally.renderings.items(), key=lambda item: -item[1])
+            f"{_one_line(text)} ×{count}"
+            for text, count in sorted(tally.renderings.items(), key=lambda item: -item[1])
         )
         yield f"{name} {tally.required:5} {tally.rendered:5} {tally.rate:6.0%}  {wording}"
     yield ""
