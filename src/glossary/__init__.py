@@ -86,7 +86,6 @@ def __getattr__(name: str) -> Any:
 
     if name not in _HOMES:
         raise AttributeError(f"module 'glossary' has no attribute '{name}'")
-    from importlib import import_module
 
     value = getattr(import_module(f"glossary.{_HOMES[name]}"), name)
     globals()[name] = value

@@ -15,7 +15,7 @@ def load(paths: Iterable[Path | str] | None = None) -> Glossary:
     """Load a term base; the built-in terms when no path is given.
 
     Args:
-        paths: `.toml` term files or folders of them, `.tsv` or `.csv` tables with columns zh and en.
+        paths: `.toml` term files or folders of them, or files in any format that can be imported.
 
     Raises:
         TermBaseError: all that is wrong in all the files.

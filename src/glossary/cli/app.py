@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from glossary import __version__
-from glossary.cli import add, annotate, info, lint, lookup
+from glossary.cli import add, annotate, export, import_, info, lint, lookup
 from glossary.cli.common import (
     Color,
     ColorOption,
@@ -53,6 +53,8 @@ app.command("lookup")(lookup.lookup)
 app.command("annotate")(annotate.annotate)
 app.command("add")(add.add)
 app.command("lint")(lint.lint)
+app.command("import")(import_.import_)
+app.command("export")(export.export)
 app.command("info")(info.info)
 
 
