@@ -7,7 +7,6 @@ import re
 import pytest
 
 from conftest import WriteFile
-from glossary.alignment import align_documents
 from glossary.check.finding import CheckOptions, Consistency, FileReport, Finding
 from glossary.check.rules import RULES, to_markdown
 from glossary.check.run import Checker, check_bitext
@@ -18,6 +17,7 @@ from glossary.document import Bitext, Direction, Prose, SegmentPair
 from glossary.errors import ConfigError
 from glossary.files import TextFile
 from glossary.formats.plain import read_plain
+from glossary.pairing import align_documents
 
 
 def concept(zh: str, *en: str, struck: str = "", note: str | None = None, **fields: object) -> Concept:
