@@ -79,6 +79,44 @@ class TermFileDraft:
         ending = "\n" if at < len(ids) else ""
         self.blocks.insert(at, (concept.id, concept_to_toml(concept, subject=self.subject) + ending))
 
+    def add_all(self, concepts: Iterable[Concept]) -> None:
+        """Insert many new concepts, each where its id sorts, in one pass over the file.
+
+        Raises:
+            TermFileError: the file has a concept of one of these ids.
+        """
+        new = sorted(concepts, key=lambda concept: concept.id)
+        known = {identifier for identifier, _ in self.blocks}
+        if clash := next((concept for concept in new if concept.id in known), None):
+            self.add(clash)  # raises the error that names it
+        if not new:
+            return
+        merged: list[tuple[str, str]] = []
+        at = 0
+        for identifier, text in [*self.blocks, ("", "")]:
+            while at < len(new) and (not identifier or new[at].id < identifier):
+                merged.append((new[at].id, concept_to_toml(new[at], subject=self.subject) + "\n"))
+                at += 1
+            if identifier:
+                merged.append((identifier, text.rstrip("\n") + "\n\n"))
+        identifier, text = merged[-1]
+        self.head = self.head.rstrip("\n") + "\n\n" if self.head.strip() else ""
+        self.blocks = [*merged[:-1], (identifier, text.rstrip("\n") + "\n")]
+
+    def update_all(self, concepts: Iterable[Concept]) -> None:
+        """Rewrite those statements of many concepts whose values differ.
+
+        Raises:
+            TermFileError: the file has no concept of one of these ids.
+        """
+        places = {identifier: place for place, (identifier, _) in enumerate(self.blocks)}
+        for concept in concepts:
+            if concept.id not in places:
+                self.update(concept)  # raises the error that names it
+            text = self.blocks[places[concept.id]][1]
+            updated = _update_block(text, _statements(concept, self.subject))
+            self.blocks[places[concept.id]] = (concept.id, updated)
+
     def update(self, concept: Concept) -> bool:
         """Rewrite those statements of a concept whose values differ; tell whether any did.
 
@@ -272,6 +310,8 @@ def _array(items: Sequence[str]) -> str:
 
 
 def _quote(text: str) -> str:
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
     import tomlkit
 
     return tomlkit.string(str(text)).as_string()

@@ -42,7 +42,7 @@ TermsOption = Annotated[
     typer.Option(
         "--terms",
         metavar="PATH",
-        help="Term file or folder to use instead of the built-in terms (repeatable; 'built-in' names those).",
+        help="Term file, folder or importable file instead of the built-in terms (repeatable; 'built-in' names those).",
         show_default=False,
     ),
 ]
