@@ -91,6 +91,11 @@ def test_good_translations_have_no_findings(source: str, target: str) -> None:
     assert codes(check((source, target))) == []
 
 
+def test_a_number_before_a_unit_makes_no_other_word() -> None:
+    terms = (concept("港元", "Hong Kong dollar"),)
+    assert codes(check(("共三亿港元。", "Three hundred million pounds."), terms=terms)) == ["missing-term"]
+
+
 def test_another_word_between_the_parts_is_another_term() -> None:
     report = check(("深化供给侧结构性改革。", "Deepen supply-side and structural reform."))
     assert codes(report) == ["missing-term"]
