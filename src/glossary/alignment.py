@@ -1,4 +1,4 @@
-"""Align a source with its translation by paragraph and by sentence, and know when that is doubtful.
+"""Align a source with its translation unit by unit, and know when that is doubtful.
 
 Where the counts agree and the lengths fit, unit n is the translation of unit n. Otherwise the method of
 Gale and Church (1993, "A program for aligning sentences in bilingual corpora"): the cheapest path through
@@ -12,16 +12,12 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossary.document import Bitext, Piece, Prose, SegmentPair, State
 from glossary.text import Span, has_han, is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from glossary.document import Document
+    from collections.abc import Callable, Sequence
 
     Anchors = Callable[[str, str], tuple[Counter[str], Counter[str]]]
 
@@ -66,34 +62,6 @@ class Bead:
     confidence: float
 
 
-def align_documents(source: Document, target: Document, anchors: Anchors | None = None) -> Bitext:
-    """Pair the sentences of two documents.
-
-    Args:
-        source: the original.
-        target: its translation.
-        anchors: given source and target text, which terms each has; they guide the alignment.
-
-    Returns:
-        Pairs in order, of which those of one paragraph share a group; where the paragraphs are
-        doubtful, the pair is a whole stretch and marked as not certain.
-    """
-    sources, targets = source.segments, target.segments
-    beads = _paragraph_beads([s.text for s in sources], [t.text for t in targets], anchors)
-    pairs: list[SegmentPair] = []
-    for number, bead in enumerate(beads, start=1):
-        pairs += _pairs_of(bead, number, sources, targets, anchors)
-    doubtful = sum(bead.confidence < CERTAIN for bead in beads)
-    remarks = []
-    if len(sources) != len(targets):
-        remarks.append(f"{len(sources)} paragraphs in the source, {len(targets)} in the target")
-    if doubtful:
-        remarks.append(
-            f"alignment doubtful in {doubtful} of {len(beads)} places; there a term is sought more widely"
-        )
-    return Bitext(target.path, target.format, tuple(pairs), target.original, tuple(remarks))
-
-
 def align(sources: Sequence[str], targets: Sequence[str], anchors: Anchors | None = None) -> list[Bead]:
     """Align two sequences of texts by length, numbers and terms (Gale and Church).
 
@@ -120,13 +88,7 @@ def split_sentences(text: str) -> list[Span]:
     return spans
 
 
-def _paragraph_beads(sources: list[str], targets: list[str], anchors: Anchors | None) -> list[Bead]:
-    if len(sources) == len(targets) and _is_plausible(sources, targets):
-        return [Bead(range(n, n + 1), range(n, n + 1), 1.0) for n in range(len(sources))]
-    return align(sources, targets, anchors)
-
-
-def _is_plausible(sources: Sequence[str], targets: Sequence[str]) -> bool:
+def is_plausible(sources: Sequence[str], targets: Sequence[str]) -> bool:
     """Do pairs of equal number have the length that translations have, by and large?"""
     ratio = _ratio(sources, targets)
     odd = sum(abs(_delta(s, t, ratio)) > FITTING for s, t in zip(sources, targets, strict=True))
@@ -239,87 +201,3 @@ class _Aligner:
 
 def _numbers(text: str) -> Counter[str]:
     return Counter(number.replace(",", "") for number in NUMBER.findall(text))
-
-
-def _pairs_of(
-    bead: Bead, group: int, sources: Sequence[Prose], targets: Sequence[Prose], anchors: Anchors | None
-) -> Iterator[SegmentPair]:
-    certain = bead.confidence >= CERTAIN
-    one_to_one = len(bead.source) == len(bead.target) == 1
-    if not (certain and one_to_one):
-        source, target = (
-            _join([side[n] for n in r]) for side, r in ((sources, bead.source), (targets, bead.target))
-        )
-        yield _pair(source, target, group, certain=certain)
-        return
-    source, target = sources[bead.source[0]], targets[bead.target[0]]
-    spans = split_sentences(source.text), split_sentences(target.text)
-    texts = [source.text[s.start : s.end] for s in spans[0]], [target.text[s.start : s.end] for s in spans[1]]
-    equal = len(texts[0]) == len(texts[1]) and _is_plausible(*texts)
-    inner = (
-        [Bead(range(n, n + 1), range(n, n + 1), 1.0) for n in range(len(texts[0]))]
-        if equal
-        else align(*texts, anchors)
-    )
-    for part in _merge_doubtful(inner):
-        yield _pair(_cut(source, spans[0], part.source), _cut(target, spans[1], part.target), group)
-
-
-def _merge_doubtful(beads: Sequence[Bead]) -> list[Bead]:
-    """Join beads that are a guess with their neighbours, so that nothing is sought in too small a place."""
-    merged: list[Bead] = []
-    for bead in beads:
-        if merged and (bead.confidence < CERTAIN or merged[-1].confidence < CERTAIN):
-            last = merged.pop()
-            sure = max(bead.confidence, last.confidence) if bead.source and bead.target else 0.0
-            merged.append(
-                Bead(
-                    range(last.source.start, bead.source.stop),
-                    range(last.target.start, bead.target.stop),
-                    sure,
-                )
-            )
-        else:
-            merged.append(bead)
-    return merged
-
-
-def _pair(source: Prose, target: Prose, group: int, *, certain: bool = True) -> SegmentPair:
-    state = State.READY if target.text.strip() else State.UNTRANSLATED
-    return SegmentPair(f"line {source.line}", source, target, state, group=group, certain=certain)
-
-
-def _cut(prose: Prose, spans: Sequence[Span], part: range) -> Prose:
-    """Return sentences of a paragraph as prose of their own."""
-    if not part:
-        return Prose("", prose.line)
-    start, end = spans[part.start].start, spans[part.stop - 1].end
-    pieces = []
-    for piece, following in pairwise((*prose.pieces, Piece(len(prose.text), 0, 0))):
-        if following.start <= start or piece.start >= end:
-            continue
-        shift = max(0, start - piece.start)
-        whole = following.start - piece.start == piece.original_end - piece.original
-        original = piece.original + shift if whole else piece.original
-        stop = (
-            min(piece.original_end, original + end - max(piece.start, start)) if whole else piece.original_end
-        )
-        pieces.append(Piece(max(piece.start, start) - start, original, stop))
-    line = prose.line + prose.text.count("\n", 0, start)
-    return Prose(prose.text[start:end], line, tuple(pieces))
-
-
-def _join(parts: Sequence[Prose]) -> Prose:
-    """Join paragraphs into one stretch."""
-    if len(parts) == 1:
-        return parts[0]
-    text, pieces = "", list[Piece]()
-    for number, part in enumerate(parts):
-        if number:
-            place = pieces[-1].original_end if pieces else 0
-            pieces.append(Piece(len(text), place, place))
-            text += "\n\n"
-        pieces += [Piece(p.start + len(text), p.original, p.original_end) for p in part.pieces]
-        text += part.text
-    tracked = tuple(pieces) if all(part.pieces for part in parts) else ()
-    return Prose(text, parts[0].line if parts else 1, tracked)

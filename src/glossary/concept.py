@@ -143,10 +143,15 @@ class Concept:
         """The approved English designation."""
         return self.en[0] if self.en else None
 
-    @property
+    @cached_property
     def accepted_en(self) -> tuple[Designation, ...]:
         """The English designations that a translation may use."""
         return tuple(designation for designation in self.en if designation.status.is_accepted)
+
+    @cached_property
+    def accepted_zh(self) -> tuple[Designation, ...]:
+        """The Chinese designations that a translation may use."""
+        return tuple(designation for designation in self.zh if designation.status.is_accepted)
 
     def _by_status(self, *, chinese: bool) -> tuple[Designation, ...]:
         own = [each for each in self.designations if each.language.startswith("zh") is chinese]

@@ -36,9 +36,11 @@ class Words:
         endings: `ed` for a past or participle, `ing`, otherwise the empty string.
         initialisms: `NPC` for a word such as `NPCs`, otherwise the empty string.
         plain: the words without capitals and British spelling.
+        key_set: the keys without order.
+        initialism_set: the initialisms without order.
     """
 
-    __slots__ = ("_spans", "endings", "initialisms", "keys", "plain", "text")
+    __slots__ = ("_joined", "_spans", "endings", "initialism_set", "initialisms", "key_set", "keys", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -49,6 +51,9 @@ class Words:
         self.plain: tuple[str, ...]
         columns = zip(*forms, strict=True) if forms else ((), (), (), ())
         self.keys, self.endings, self.initialisms, self.plain = columns
+        self.key_set = frozenset(self.keys)
+        self.initialism_set = frozenset(filter(None, self.initialisms))
+        self._joined: str | None = None
         # Places are asked for rarely: where nothing is found, never.
         self._spans: list[tuple[int, int]] | None = None
 
@@ -58,6 +63,13 @@ class Words:
         if self._spans is None:
             self._spans = [found.span() for found in WORD.finditer(self.text) if _FORMS[found.group()][0]]
         return self._spans
+
+    @property
+    def joined(self) -> str:
+        """The plain words, run together."""
+        if self._joined is None:
+            self._joined = "".join(self.plain)
+        return self._joined
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -81,7 +93,7 @@ class Words:
 
     def places(self, key: str) -> list[int]:
         """The numbers of the words with this key."""
-        return [index for index, other in enumerate(self.keys) if other == key] if key in self.keys else []
+        return [index for index, other in enumerate(self.keys) if other == key] if key in self.key_set else []
 
 
 @lru_cache(maxsize=128)  # a segment is asked about several terms in a row

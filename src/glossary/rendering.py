@@ -66,6 +66,8 @@ class Form:
         plain: the words without capitals and British spelling.
         loose: does the designation itself have punctuation before the word?
         has_comma: may commas be ignored?
+        key_set: the keys without order.
+        has_initialism: is one of the words an initialism?
     """
 
     keys: tuple[str, ...]
@@ -74,6 +76,8 @@ class Form:
     plain: tuple[str, ...]
     loose: tuple[bool, ...]
     has_comma: bool
+    key_set: frozenset[str]
+    has_initialism: bool
 
 
 @lru_cache(maxsize=1 << 16)
@@ -113,7 +117,7 @@ def _by_words(designation: Designation, forms: Iterable[Form], words: Words) -> 
 
 
 def _by_initialism(designation: Designation, words: Words) -> list[Rendering]:
-    names = initialisms_for(designation.text).intersection(words.initialisms)
+    names = initialisms_for(designation.text) & words.initialism_set
     return (
         [
             Rendering(_span(words, index, index + 1), designation, Manner.INITIALISM)
@@ -137,6 +141,8 @@ def _compile_form(text: str) -> Form:
         plain=words.plain,
         loose=tuple(bool(re.search(r"[.,;:!?()（）\[\]]", gap)) for gap in gaps),
         has_comma="," in text,
+        key_set=words.key_set,
+        has_initialism=bool(words.initialism_set) and not shouted,
     )
 
 
@@ -146,6 +152,8 @@ def _span(words: Words, first: int, end: int) -> Span:
 
 def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
     """Yield first word and end (exclusive) of each occurrence, left to right."""
+    if not _may_occur(form, words):
+        return
     resume = 0
     for first in _possible_starts(form, words):
         if first < resume or _is_part_of_compound(words, first):
@@ -160,11 +168,18 @@ def _is_part_of_compound(words: Words, first: int) -> bool:
     return first > 0 and words.gap(first) == "-" and words.keys[first - 1] in COMPOUND_PREFIXES
 
 
+def _may_occur(form: Form, words: Words) -> bool:
+    """Are all words of the form there, or initialisms that may stand for some? A quick test."""
+    if form.key_set <= words.key_set or form.has_initialism:
+        return True
+    return len(form.keys) > SHORTEST_NESTED_INITIALISM and bool(words.initialism_set)
+
+
 def _possible_starts(form: Form, words: Words) -> Iterable[int]:
     starts = words.places(form.keys[0])
     if len(form.keys) == 1 and not form.initialisms[0]:
         return starts
-    if not any(words.initialisms):
+    if not words.initialism_set:
         return starts if not form.initialisms[0] else _with_capital(form, words, starts)
     more = {*starts, *(index for index, name in enumerate(words.initialisms) if name and len(form.keys) > 1)}
     return _with_capital(form, words, more) if form.initialisms[0] else sorted(more)
@@ -292,9 +307,9 @@ def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
     wanted = "".join(form.plain)
     if not wanted.isascii() or wanted.isdigit() or len(wanted) < SHORTEST_NESTED_INITIALISM:
         return
-    if any(form.initialisms):
+    if form.has_initialism:
         return
-    text = "".join(words.plain)
+    text = words.joined
     at = text.find(wanted)
     if at < 0:
         return

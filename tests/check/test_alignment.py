@@ -7,9 +7,10 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossary.alignment import align, align_documents, split_sentences
+from glossary.alignment import align, split_sentences
 from glossary.files import TextFile
 from glossary.formats.plain import read_plain
+from glossary.pairing import align_documents
 
 ZH = [
     "今年经济增长百分之五，高于去年。",

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from conftest import WriteFile
-from glossary.alignment import align_documents
 from glossary.check.finding import CheckOptions, Consistency, FileReport, Finding
 from glossary.check.rules import RULES, to_markdown
 from glossary.check.run import Checker, check_bitext
@@ -18,6 +17,7 @@ from glossary.document import Bitext, Direction, Prose, SegmentPair
 from glossary.errors import ConfigError
 from glossary.files import TextFile
 from glossary.formats.plain import read_plain
+from glossary.pairing import align_documents
 
 
 def concept(zh: str, *en: str, struck: str = "", note: str | None = None, **fields: object) -> Concept:
@@ -89,6 +89,11 @@ def test_nothing_is_guessed_where_nothing_fits() -> None:
 )
 def test_good_translations_have_no_findings(source: str, target: str) -> None:
     assert codes(check((source, target))) == []
+
+
+def test_a_number_before_a_unit_makes_no_other_word() -> None:
+    terms = (concept("港元", "Hong Kong dollar"),)
+    assert codes(check(("共三亿港元。", "Three hundred million pounds."), terms=terms)) == ["missing-term"]
 
 
 def test_another_word_between_the_parts_is_another_term() -> None:

@@ -92,6 +92,14 @@ def test_two_texts_are_aligned(program: Program, write: WriteFile) -> None:
     assert (shown.code, len(shown.out.splitlines())) == (0, 4)
 
 
+def test_comments_in_the_texts_silence_findings(program: Program, write: WriteFile) -> None:
+    write("s.txt", "<!-- glossary-ignore: climbing-plan -->\n实施攀登计划。\n推进乡村振兴。\n")
+    write("t.md", "The Summit Plan.\n\nThe rural vitalization. <!-- glossary-ignore: missing-term -->\n")
+    result = program("check", "s.txt", "t.md")
+    assert (result.code, result.out.count("missing-term")) == (0, 0)
+    assert "2 suppressed" in result.out
+
+
 def test_fix_shows_a_diff_and_changes_only_on_demand(program: Program, write: WriteFile) -> None:
     data = "zh\ten\r\n高质量发展\tFor quality growth\tx\r\n高质量发展\tA quality growths\r\n".encode("utf-16")
     path = write("a.tsv", data)

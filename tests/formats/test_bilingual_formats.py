@@ -259,6 +259,19 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
         read_document(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.tsv", "zh\ten\n{}\tx\n"),
+        ("a.po", 'msgid "{}"\nmsgstr "x"\n'),
+        ("a.xlf", "<xliff><trans-unit><source>{}</source><target>x</target></trans-unit></xliff>"),
+    ],
+)
+def test_a_segment_of_millions_of_characters_is_refused(write: WriteFile, name: str, content: str) -> None:
+    with pytest.raises(DocumentError, match="characters"):
+        read_bitext(write(name, content.format("字" * 2_000_001)))
+
+
 def test_a_doctype_that_names_a_file_is_not_loaded(write: WriteFile) -> None:
     path = write("a.tmx", '<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">' + TMX)
     assert len(read_bitext(path).pairs) == 1

@@ -32,6 +32,7 @@ class Outcome:
         lent: occurrences rendered in a neighbouring segment.
         explained: places of the target that render other demands.
         guess: what the target seems to say instead, where nothing renders the demand.
+        is_settled: is there nothing to say but that the term is rendered, by its words and in the right case?
     """
 
     index: int
@@ -43,11 +44,21 @@ class Outcome:
     lent: int = 0
     explained: tuple[Span, ...] = ()
     guess: Guess | None = None
+    is_settled: bool = False
 
     def at(self, index: int, pair: SegmentPair) -> Outcome:
         """The same outcome in another segment of the same words."""
         return Outcome(
-            index, pair, self.demand, self.free, self.nested, self.struck, 0, self.explained, self.guess
+            index,
+            pair,
+            self.demand,
+            self.free,
+            self.nested,
+            self.struck,
+            0,
+            self.explained,
+            self.guess,
+            self.is_settled,
         )
 
     @property
@@ -64,16 +75,6 @@ class Outcome:
         return min(self.required, found + self.lent)
 
     @property
-    def is_settled(self) -> bool:
-        """Is there nothing to say but that the term is rendered, by its words and in the right case?"""
-        return (
-            len(self.free) == self.required == 1
-            and not self.struck
-            and self.free[0].manner is Manner.WORDS
-            and self.free[0].has_right_case
-        )
-
-    @property
     def surplus(self) -> int:
         """How many renderings a neighbour may borrow."""
         return max(0, len(self.free) - self.required)
@@ -83,7 +84,10 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
     """Find out for each demand of a segment how the target renders it."""
     literal = _literal_renderings(demands, target)
     if len(literal) == len(demands):
-        return [Outcome(index, pair, demand, [literal[number]]) for number, demand in enumerate(demands)]
+        return [
+            Outcome(index, pair, demand, [literal[number]], is_settled=True)
+            for number, demand in enumerate(demands)
+        ]
     outcomes = [
         Outcome(index, pair, demand, [literal[number]])
         if number in literal
@@ -92,6 +96,8 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
     ]
     if len(outcomes) > 1:
         _give_to_longest(outcomes)
+    for outcome in outcomes:
+        outcome.is_settled = _is_settled(outcome)
     if any(
         not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck)
         for outcome in outcomes
@@ -103,21 +109,28 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
     return outcomes
 
 
-def accepted(demand: Demand, target: Target) -> list[Designation]:
+def _is_settled(outcome: Outcome) -> bool:
+    if not len(outcome.free) == outcome.required == 1 or outcome.struck:
+        return False
+    return outcome.free[0].manner is Manner.WORDS and outcome.free[0].has_right_case
+
+
+def accepted(demand: Demand, target: Target) -> Sequence[Designation]:
     """The designations that satisfy a demand, best first, without repetition."""
     if len(demand.concepts) == 1:
-        return [d for d in target.designations(demand.concepts[0]) if d.status.is_accepted]
+        return target.accepted(demand.concepts[0])
     found = {
         designation.text: designation
         for concept in demand.concepts
-        for designation in target.designations(concept)
-        if designation.status.is_accepted
+        for designation in target.accepted(concept)
     }
     return list(found.values())
 
 
 def struck_out(demand: Demand, target: Target) -> list[Designation]:
     """The designations of a demand that a translation may not use."""
+    if all(len(target.accepted(c)) == len(target.designations(c)) for c in demand.concepts):
+        return []
     good = {designation.text.lower() for designation in accepted(demand, target)}
     return [
         designation
@@ -154,19 +167,21 @@ def _literal_renderings(demands: Sequence[Demand], target: Target) -> dict[int, 
 
 
 def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Rendering | None:
-    found = None
-    for designation in target.designations(demand.concept):
-        if not designation.status.is_accepted or designation.case_sensitive:
-            return None
-        if found is not None or designation.text.isupper():
+    designations = target.accepted(demand.concept)
+    if len(designations) != len(target.designations(demand.concept)) or any(
+        d.case_sensitive for d in designations
+    ):
+        return None
+    for designation in designations:
+        if designation.text.isupper():
             continue
         at = lowered.find(designation.text.lower())
         if at < 0:
             continue
         end = at + len(designation.text)
         if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
-            found = Rendering(Span(at, end), designation)
-    return found
+            return Rendering(Span(at, end), designation)
+    return None
 
 
 def _is_edge(text: str, at: int) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # 代表团 is no 代表 and 科学家 no 科学, but 国家图书馆 is a library: longer compounds keep their parts' meaning.
 LONGEST_BASE = 3
+# 亿港元 and 各行业 are in the dictionary, too, but number and determiner make no other word.
+NO_PREFIXES = frozenset("一二三四五六七八九十百千万亿两几数多各每全本该此这那诸同")
 
 
 def waive_derived(outcome: Outcome) -> bool:
@@ -35,5 +37,6 @@ def _is_derived(source: str, span: Span) -> bool:
         return False
     lexicon = folded_lexicon()
     longer = [source[span.start : span.end + 1]] if span.end < len(source) else []
-    longer += [source[span.start - 1 : span.end]] if span.start else []
+    if span.start and source[span.start - 1] not in NO_PREFIXES:
+        longer.append(source[span.start - 1 : span.end])
     return any(word in lexicon for word in longer)

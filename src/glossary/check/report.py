@@ -15,8 +15,8 @@ from glossary.check.target import ChineseTarget, EnglishTarget
 from glossary.concept import Concept, Review, Status, TermType
 from glossary.diagnostics import Diagnostic, Severity
 from glossary.document import Direction
-from glossary.english import initialism_of_word, initialisms_of, split_words
-from glossary.rendering import Manner
+from glossary.english import initialism_of_word, split_words
+from glossary.rendering import Manner, initialisms_for
 from glossary.text import Span, has_han, is_han
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def _is_short_form(rendering: Rendering, outcome: Outcome) -> bool:
     text = rendering.designation.text
     name = initialism_of_word(text) if len(text) < SHORT else ""
     return bool(name) and any(
-        name in initialisms_of(other.text)
+        name in initialisms_for(other.text)
         for c in outcome.demand.concepts
         for other in c.en
         if other.text != text

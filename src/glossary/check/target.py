@@ -32,6 +32,10 @@ class Target(Protocol):
         """The designations of a concept in the language of the target, best first."""
         ...
 
+    def accepted(self, concept: Concept) -> Sequence[Designation]:
+        """Those of them that a translation may use."""
+        ...
+
     def guess(self, approved: Sequence[str], explained: Sequence[Span], place: float) -> Guess | None:
         """What the text seems to say instead of a term; see `instead.guess_english`."""
         ...
@@ -59,6 +63,11 @@ class EnglishTarget:
     def designations(concept: Concept) -> Sequence[Designation]:
         """The English designations."""
         return concept.en
+
+    @staticmethod
+    def accepted(concept: Concept) -> Sequence[Designation]:
+        """The English designations that a translation may use."""
+        return concept.accepted_en
 
     def guess(self, approved: Sequence[str], explained: Sequence[Span], place: float) -> Guess | None:
         """What the text seems to say instead of a term."""
@@ -91,6 +100,11 @@ class ChineseTarget:
     def designations(concept: Concept) -> Sequence[Designation]:
         """The Chinese designations."""
         return concept.zh
+
+    @staticmethod
+    def accepted(concept: Concept) -> Sequence[Designation]:
+        """The Chinese designations that a translation may use."""
+        return concept.accepted_zh
 
     def guess(self, approved: Sequence[str], explained: Sequence[Span], place: float) -> Guess | None:
         """What the text seems to say instead of a term; the place is no help between these languages."""

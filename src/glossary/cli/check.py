@@ -207,9 +207,9 @@ def check(
 def _read(
     files: Sequence[str], checker: Checker, columns: tuple[str, str] | None, encoding: str | None
 ) -> list[Bitext]:
-    from glossary.alignment import align_documents
     from glossary.errors import DocumentError
     from glossary.formats.reading import is_bilingual, read_bitext, read_document
+    from glossary.pairing import align_documents
 
     if not files:
         raise DocumentError(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from glossary.document import Prose
     from glossary.files import TextFile
 
+COMMENT_LINE = re.compile(r"\s*<!--(?:(?!-->).)*-->\s*")
 LINE_END = re.compile(r"\r\n|\n|\r|\Z")
 SENTENCE_ENDS = tuple(".!?:;。！？：；…”\"'’）)")
 CJK_PUNCTUATION = frozenset("，。！？；：、（）《》〈〉「」『』“”‘’—…·")
@@ -23,7 +24,7 @@ WIDEST_WRAP = 100
 
 def read_plain(file: TextFile, *, path: str) -> Document:
     """Split a plain text into paragraphs."""
-    lines = list(lines_of(file.text))
+    lines = [line for line in lines_of(file.text) if not COMMENT_LINE.fullmatch(line[2])]
     groups = _wrapped(lines) if _is_wrapped(lines) else ([line] for line in lines if line[2].strip())
     return Document(path, "text", tuple(join_lines(group) for group in groups), file)
 

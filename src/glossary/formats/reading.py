@@ -19,6 +19,7 @@ MARKDOWN_SUFFIXES: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 BITEXT_SUFFIXES: Final = XLIFF_SUFFIXES | {".tsv", ".csv", ".tmx", ".po", ".pot", ".xlsx", ".xlsm"}
 MOST_BYTES: Final = 512 * 1024 * 1024
 LONGEST_SEGMENT: Final = 2_000_000
+GIANT: Final = "is this really a text file?"
 
 
 def is_bilingual(path: Path | str) -> bool:
@@ -64,6 +65,18 @@ def read_bitext(
     Raises:
         DocumentError: it cannot be read, or is not bilingual.
     """
+    bitext = _read_bitext(path, direction, encoding, columns)
+    for pair in bitext.pairs:
+        if max(len(pair.source.text), len(pair.target.text)) > LONGEST_SEGMENT:
+            raise DocumentError(
+                "a segment of millions of characters", path=path, line=pair.source.line, hint=GIANT
+            )
+    return bitext
+
+
+def _read_bitext(
+    path: Path | str, direction: Direction, encoding: str | None, columns: tuple[str, str] | None
+) -> Bitext:
     data = _read(path)
     suffix = Path(path).suffix.lower()
     if data.startswith(ZIP) or suffix in (".docx", ".xlsx", ".xlsm"):
@@ -87,6 +100,7 @@ def read_bitext(
     if kind in (".po", ".pot"):
         from glossary.formats.po import read_po
 
+        _refuse_giants(file.text, path)
         return read_po(file, path=str(path))
     raise DocumentError(
         "not a bilingual file that can be read",
@@ -121,7 +135,7 @@ def _refuse_giants(text: str, path: Path | str) -> None:
                 f"a line of {end - start:,} characters",
                 path=path,
                 line=number,
-                hint="is this really a text file?",
+                hint=GIANT,
             )
         start, number = end + 1, number + 1
 
