@@ -16,7 +16,7 @@ from glossary.concept import Concept, Designation, Status
 from glossary.errors import ExchangeError
 from glossary.exchange.registry import ReadOptions, read_foreign, write_foreign
 from glossary.exchange.tables.cells import join_values, neutralize, restore, split_values
-from glossary.tablefile import read_table
+from glossary.loading import read_foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -203,7 +203,7 @@ def test_merged_cells_count_for_each_row_and_dates_are_reported(tmp_path: Path) 
             ["甲", "A", "law"],
             ["乙", "B", None],
             [dt.datetime(2025, 3, 15), "C", None],
-        ],  # noqa: DTZ001
+        ],
     )
     book = openpyxl.load_workbook(path)
     book["T"].merge_cells("C2:C3")
@@ -261,7 +261,7 @@ def test_pontoon_marks_forbidden_terms_and_they_come_back_forbidden(tmp_path: Pa
 
 
 def test_the_contract_of_plain_lists_holds(write: WriteFile) -> None:
-    (concept,) = read_table(write("c.tsv", "\ufeff人大|全国人大\tNational People's Congress|NPC\tabbr\n"))
+    (concept,) = read_foreign(write("c.tsv", "\ufeff人大|全国人大\tNational People's Congress|NPC\tabbr\n"))
     assert texts(concept) == ["人大", "全国人大", "National People's Congress", "NPC"]
     assert (concept.id, concept.subject, concept.note, concept.line) == (
         "national-peoples-congress",
