@@ -16,7 +16,7 @@ from glossary.concept import Concept, Designation, Status
 from glossary.errors import ExchangeError
 from glossary.exchange.registry import ReadOptions, read_foreign, write_foreign
 from glossary.exchange.tables.cells import join_values, neutralize, restore, split_values
-from glossary.loading import read_foreign
+from glossary.loading import read_foreign as read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,7 +117,7 @@ def test_a_cell_of_any_size_is_refused_without_reading_it_all(write: WriteFile) 
     path = write("a.csv", b"zh,en\n\xe7\x94\xb2,")
     with path.open("ab") as stream:
         stream.truncate(1 << 30)  # a gigabyte of NULs, sparse on the disk
-    with pytest.raises(ExchangeError, match="more than a million|binary"):
+    with pytest.raises(ExchangeError, match=r"more than a million|binary"):
         read_foreign(path, options=ReadOptions(encoding="utf-8"))
 
 
@@ -261,7 +261,7 @@ def test_pontoon_marks_forbidden_terms_and_they_come_back_forbidden(tmp_path: Pa
 
 
 def test_the_contract_of_plain_lists_holds(write: WriteFile) -> None:
-    (concept,) = read_foreign(write("c.tsv", "\ufeff人大|全国人大\tNational People's Congress|NPC\tabbr\n"))
+    (concept,) = read_table(write("c.tsv", "\ufeff人大|全国人大\tNational People's Congress|NPC\tabbr\n"))
     assert texts(concept) == ["人大", "全国人大", "National People's Congress", "NPC"]
     assert (concept.id, concept.subject, concept.note, concept.line) == (
         "national-peoples-congress",
