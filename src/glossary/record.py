@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from json.encoder import encode_basestring as _quote
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
@@ -27,6 +28,11 @@ _DESIGNATION_FIELDS: Final = (
     "case_sensitive",
     "not_in",
 )
+_EXAMPLES: Final = ("match", "no_match")
+_get_fields = attrgetter(*_FIELDS)
+_get_designation_fields = attrgetter(*_DESIGNATION_FIELDS)
+_get_examples = attrgetter(*_EXAMPLES)
+_get_remarkable = attrgetter("type", "region", "note", "since", "until")
 _DESIGNATION_TEXTS: Final = ("pinyin", "note", "authority", "region", "since", "until")
 
 
@@ -47,10 +53,10 @@ def concept_json(concept: Concept) -> str:
     text = (
         f'{{"id": {_quote(concept.id)}, "subject": {_quote(concept.subject)}, '
         f'"zh": [{", ".join(map(_designation_json, concept.zh))}], '
-        f'"en": [{", ".join(map(_designation_json, concept.en))}]{_fields(concept, _FIELDS)}'
+        f'"en": [{", ".join(map(_designation_json, concept.en))}]{_fields(concept, _FIELDS, _get_fields)}'
     )
     if concept.examples is not _NO_EXAMPLES and concept.examples != _NO_EXAMPLES:
-        text += f', "examples": {{{_fields(concept.examples, ("match", "no_match"))[2:]}}}'
+        text += f', "examples": {{{_fields(concept.examples, _EXAMPLES, _get_examples)[2:]}}}'
     if concept.path:
         text += f', "file": {_quote(concept.path)}'
     if concept.line:
@@ -108,9 +114,7 @@ def concept_lines(concept: Concept) -> Iterator[str]:
 
 def designation_remark(designation: Designation) -> str:
     """Say what sets a designation apart from a preferred one, for example `deprecated: loses 新质`."""
-    if designation.status is Status.PREFERRED and not any(
-        (designation.type, designation.region, designation.note, designation.since, designation.until)
-    ):
+    if designation.status is Status.PREFERRED and not any(_get_remarkable(designation)):
         return ""
     words = [] if designation.status is Status.PREFERRED else [str(designation.status)]
     words += [value for value in (designation.type, designation.region) if value]
@@ -132,25 +136,25 @@ def _line(text: str) -> str:
 
 
 def _designation_json(designation: Designation) -> str:
+    fields = _fields(designation, _DESIGNATION_FIELDS, _get_designation_fields)
     return (
         f'{{"term": {_quote(designation.text)}, "language": {_quote(designation.language)}, '
-        f'"status": "{designation.status._value_}"{_fields(designation, _DESIGNATION_FIELDS)}}}'
+        f'"status": "{designation.status}"{fields}}}'
     )
 
 
-def _fields(of: object, names: tuple[str, ...]) -> str:
+def _fields(of: object, names: tuple[str, ...], get: attrgetter[tuple[Any, ...]]) -> str:
     """Write the fields that have a value: texts, tuples of texts, and flags that are set."""
-    text = ""
-    for name in names:
-        if value := getattr(of, name):
-            if isinstance(value, str):
-                written = _quote(value)
-            elif isinstance(value, tuple):
-                written = f"[{', '.join(map(_quote, value))}]"
-            else:
-                written = "true"
-            text += f', "{name}": {written}'
-    return text
+    values = get(of)
+    if not any(values):
+        return ""
+    return "".join(f', "{name}": {_value(value)}' for name, value in zip(names, values, strict=True) if value)
+
+
+def _value(value: str | tuple[str, ...] | bool) -> str:  # noqa: FBT001 -- a flag is one of the values
+    if isinstance(value, str):
+        return _quote(value)
+    return f"[{', '.join(map(_quote, value))}]" if isinstance(value, tuple) else "true"
 
 
 def _printable(text: str) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 WIDTH: Final = 100
+LARGE: Final = 2_000_000
 KEY: Final = re.compile(r"""[ \t]*([\w"'-]+(?:[ \t]*\.[ \t]*[\w"'-]+)*)[ \t]*=""")
 
 
@@ -173,7 +174,9 @@ def edit_term_file(path: Path | str, *, subject: str | None = None) -> Iterator[
         after = draft.text.replace("\n", newline)
         if file is not None and after == before:
             return
-        _check(after, target)
+        # A large new file is all our own writing, and parsing it takes as long as reading what it came from.
+        if file is not None or len(after) < LARGE:
+            _check(after, target)
         write_atomic(target, file.encode(after) if file else after.encode())
 
 

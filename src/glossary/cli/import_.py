@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from dataclasses import dataclass
@@ -214,6 +215,8 @@ def import_(
 
 
 def _import(request: Request) -> None:
+    # All that is read stays to the end: looking for garbage among a million objects only takes time.
+    gc.disable()
     concepts: list[Concept] = []
     accounts: dict[str, Account] = {}
     for file in request.files:

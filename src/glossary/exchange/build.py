@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # c1, 2_76365, eid-Oracle-67, a UUID: numbers of a data base say nothing; the English makes the better id.
 OPAQUE: Final = re.compile(r"[^0-9]*[0-9][0-9_.:-]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+RESERVED: Final = "subject"
 NO_CHINESE: Final = "no Chinese designation"
 NO_ENGLISH: Final = "no English designation"
 
@@ -48,7 +49,8 @@ class Builder:
     subject: str
     account: Account
     understanding: Understanding = field(default_factory=Understanding)
-    _taken: dict[str, int] = field(default_factory=dict)
+    # A heading [subject] would clash with the subject of the term file.
+    _taken: dict[str, int] = field(default_factory=lambda: {RESERVED: 1})
     _tags: dict[str, str | None] = field(default_factory=dict)
 
     def concepts(self, entries: Iterable[Entry]) -> Iterator[Concept]:

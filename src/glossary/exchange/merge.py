@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from glossary.concept import Examples, Status
+from glossary.exchange.build import RESERVED
 from glossary.text import fold
 
 if TYPE_CHECKING:
@@ -125,8 +126,9 @@ class _Base:
 
     def put(self, concept: Concept) -> None:
         self.by_id[concept.id] = concept
-        for designation in concept.zh:
-            self.by_chinese[fold(designation.text)][concept.id] = None
+        for designation in concept.designations:
+            if designation.is_chinese:
+                self.by_chinese[fold(designation.text)][concept.id] = None
 
     def twin(self, concept: Concept) -> Concept | None:
         same_id = self.by_id.get(concept.id)
@@ -159,7 +161,7 @@ class _Base:
 
     def free_id(self, identifier: str) -> str:
         number, free = 1, identifier
-        while free in self.by_id:
+        while free in self.by_id or free == RESERVED:
             number += 1
             free = f"{identifier}-{number}"
         return free

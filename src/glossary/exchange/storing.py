@@ -55,11 +55,18 @@ def merge_into(
     decided = _remembering(decide)
     folder = target if target.is_dir() else None
     files = sorted(target.rglob("*.toml")) if folder else [target] if target.exists() else []
-    steps = _plan(_concepts(files), concepts, decided, default_subject, pinyin=pinyin)
+    existing = _concepts(files)
+    steps = _plan(existing, concepts, decided, default_subject, pinyin=pinyin)
     if dry_run:
         return steps
     if folder is None:
-        return _store(target, concepts, decided, default_subject, pinyin=pinyin)
+        return _store(
+            target,
+            lambda now: (
+                steps if now == existing else _plan(now, concepts, decided, default_subject, pinyin=pinyin)
+            ),
+            default_subject,
+        )
     for path, changed in _by_file(folder, steps, files).items():
         with edit_term_file(path, subject=changed[0].subject) as draft:
             known = {identifier for identifier, _ in draft.blocks}
@@ -73,13 +80,10 @@ def subject_of(target: Path) -> str | None:
     return read_term_file(target).subject or None if target.is_file() else None
 
 
-def _store(
-    path: Path, concepts: Sequence[Concept], decide: Decide, default_subject: str, *, pinyin: bool
-) -> list[Step]:
+def _store(path: Path, plan: Callable[[Sequence[Concept]], list[Step]], default_subject: str) -> list[Step]:
     """Plan again under the lock, because another writer may have been there meanwhile, and write."""
     with edit_term_file(path, subject=default_subject) as draft:
-        existing = _sound(parse_term_file(draft.text, str(path)))
-        steps = _plan(existing, concepts, decide, default_subject, pinyin=pinyin)
+        steps = plan(list(_sound(parse_term_file(draft.text, str(path)))))
         known = {identifier for identifier, _ in draft.blocks}
         changed = list(written(steps))
         draft.update_all(concept for concept in changed if concept.id in known)

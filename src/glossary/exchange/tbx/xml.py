@@ -95,7 +95,7 @@ def _placed(path: Path | str) -> Iterator[None]:
         raise ExchangeError(
             f"not well-formed XML: {message[:1].lower()}{message[1:]}",
             path=path,
-            line=error.lineno,
+            line=error.lineno or 1,
             hint="mend the file where it says, or export it again",
         ) from error
     except OSError as error:
