@@ -222,7 +222,9 @@ def _step(form: Form, index: int, words: Words, position: int) -> tuple[int, int
         # Only inside a longer term: "NPC deputies" for National People's Congress deputies and back.
         count = len(expected)
         return (1, count) if len(form.keys) > 1 and _spell(words, position, expected) else None
-    if words.keys[position] == form.keys[index] and _is_like(form.endings[index], words.endings[position]):
+    if words.keys[position] == form.keys[index] and _is_like(
+        form.endings[index], words.endings[position], is_last=index == len(form.keys) - 1
+    ):
         return 1, 1
     if len(initialism) >= SHORTEST_NESTED_INITIALISM and len(form.keys) > len(initialism):
         end = _end_of_spelled(form, index, initialism)
@@ -230,9 +232,11 @@ def _step(form: Form, index: int, words: Words, position: int) -> tuple[int, int
     return None
 
 
-def _is_like(wanted: str, ending: str) -> bool:
-    """Is the inflection none that makes another term: developed, developing; licensed bank, license bank?"""
-    return ending == "ed" if wanted == "ed" else not (wanted == "ing" and ending == "ed")
+def _is_like(wanted: str, ending: str, *, is_last: bool) -> bool:
+    """Is the inflection none that makes another term: developed, developing; licensed bank; banking, bank?"""
+    if wanted == "ed" or (wanted == "ing" and is_last):
+        return ending == wanted
+    return not (wanted == "ing" and ending == "ed")
 
 
 def _is_capitalised(word: str, initialism: str) -> bool:

@@ -92,10 +92,7 @@ def measure(paragraphs: list[dict[str, str]], glossary: list[Concept]) -> list[i
             chinese = concept.zh[0].text
             if chinese not in row["zh_hant"] or not _is_whole(chinese, row["zh_hant"], glossary):
                 continue
-            pattern = re.compile(
-                r"\b(?:" + "|".join(re.escape(d.text.removesuffix("s")) for d in concept.en) + r")s?\b",
-                re.IGNORECASE,
-            )
+            pattern = _pattern(concept)
             if not pattern.search(row["en"]):
                 continue
             key = f"{number}/{concept.id}"
@@ -107,24 +104,31 @@ def measure(paragraphs: list[dict[str, str]], glossary: list[Concept]) -> list[i
                 intact.add((key, concept.id))
             pairs.append(SegmentPair(key, Prose(row["zh_hant"]), Prose(english)))
     report = Checker(glossary).check(Bitext("injected", "tsv", tuple(pairs)))
-    blamed = {
-        (f.pair.key, name) for f in report.findings if f.code == "missing-term" for name in _ids(f, glossary)
-    }
+    blamed = {(f.pair.key, f.diagnostic.concept or "") for f in report.findings if f.code == "missing-term"}
     if VERBOSE:
         _show(report.findings, intact, altered, blamed)
     return [len(altered), len(altered & blamed), len(intact), len(intact & blamed)]
 
 
+def _pattern(concept: Concept) -> re.Pattern[str]:
+    """The approved wordings, inflected at the end: what is altered must not leave one of them behind."""
+    stems = (re.sub(r"^the |(?:s|y|ies|ed|e)$", "", designation.text) for designation in concept.en)
+    words = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?:s|es|ies|y|e|ed)?(?!\w)", re.IGNORECASE)
+
+
 def _is_whole(chinese: str, text: str, glossary: list[Concept]) -> bool:
-    """Does the term stand outside the longer terms of the list at least once?"""
-    for longer in sorted((c.zh[0].text for c in glossary), key=len, reverse=True):
-        if chinese in longer and chinese != longer:
-            text = text.replace(longer, "\n")
-    return chinese in text
-
-
-def _ids(finding: Finding, glossary: list[Concept]) -> list[str]:
-    return [finding.diagnostic.concept or ""] if glossary else []
+    """Does the term stand at least once where no other term of the list contains or overlaps it?"""
+    others = [c.zh[0].text for c in glossary if c.zh[0].text != chinese]
+    taken = [
+        found.span() for other in others if other in text for found in re.finditer(re.escape(other), text)
+    ]
+    return any(
+        not any(
+            start < right and left < end and not (start <= left and right <= end) for left, right in taken
+        )
+        for start, end in (found.span() for found in re.finditer(re.escape(chinese), text))
+    )
 
 
 VERBOSE = "-v" in sys.argv

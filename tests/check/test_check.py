@@ -148,6 +148,14 @@ def test_an_initialism_is_fine_after_the_full_form_and_advisory_before() -> None
     assert codes(early) == ["initialism-first"]
 
 
+def test_an_initialism_that_is_another_term_is_no_rendering_of_the_full_name() -> None:
+    terms = (concept("证券监督委员会", "Securities Commission"), concept("证监会", "SC"))
+    rows = ("证券监督委员会说，证监会同意。", "The Stock Board said that the SC agrees.")
+    assert codes(check(("证券监督委员会", "the Securities Commission (SC)"), rows, terms=terms)) == [
+        "missing-term"
+    ]
+
+
 def test_an_initialism_defined_for_another_name_is_no_rendering() -> None:
     report = check(("全国人民代表大会", "The National Party Committee (NPC) met; the NPC voted."))
     assert codes(report) == ["missing-term"]

@@ -57,6 +57,7 @@ def test_accepted_variation(term: str, text: str, expected: str | None) -> None:
         ("structural reform", "It is structural. Reform goes on."),
         ("developed country", "developing countries"),
         ("licensed bank", "license banks"),
+        ("banking", "banks"),
         ("Banking (Disclosure) Rules", "Banking (Capital) Rules"),
         ("Banking (Disclosure) Rules", "Banking Rules"),
         ("new quality productive forces", "new quality production forces"),

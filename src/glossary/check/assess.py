@@ -95,6 +95,7 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
         for number, demand in enumerate(demands)
     ]
     if len(outcomes) > 1:
+        _give_initialisms_to_owners(outcomes)
         _give_to_longest(outcomes)
     for outcome in outcomes:
         outcome.is_settled = _is_settled(outcome)
@@ -205,6 +206,20 @@ def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target)
             if r.manner is Manner.WORDS and not any(r.span.overlaps(other.span) for other in good)
         ]
     return outcome
+
+
+def _give_initialisms_to_owners(outcomes: list[Outcome]) -> None:
+    """Where an initialism is a designation of another term that is due, it is no rendering of the full name."""
+    for outcome in outcomes:
+        if any(r.manner is Manner.INITIALISM for r in outcome.free):
+            owned = {
+                r.span
+                for other in outcomes
+                if other is not outcome
+                for r in other.free[: other.required]
+                if r.manner is Manner.WORDS
+            }
+            outcome.free = [r for r in outcome.free if r.manner is Manner.WORDS or r.span not in owned]
 
 
 def _give_to_longest(outcomes: list[Outcome]) -> None:
