@@ -202,7 +202,7 @@ def test_merged_cells_count_for_each_row_and_dates_are_reported(tmp_path: Path) 
             ["zh", "en", "subject"],
             ["甲", "A", "law"],
             ["乙", "B", None],
-            [dt.datetime(2025, 3, 15), "C", None],
+            [dt.date(2025, 3, 15), "C", None],
         ],
     )
     book = openpyxl.load_workbook(path)

@@ -55,7 +55,8 @@ MARTIF = """<?xml version="1.0" encoding="UTF-8"?>
 NTIG = """<termEntry id="eid-7"><langSet xml:lang="en-US"><descripGrp><descrip type="definition">Legal.</descrip>
 </descripGrp><ntig><termGrp><term id="t1">contract</term><termNote type="partOfSpeech">Noun</termNote></termGrp></ntig>
 </langSet><langSet xml:lang="zh-cn"><ntig><termGrp><term>合同</term></termGrp></ntig></langSet></termEntry>"""
-WEBLATE = """<termEntry><descrip>What it means</descrip><langSet xml:lang="en"><tig><term>contract</term></tig></langSet>
+WEBLATE = """<termEntry><descrip>What it means</descrip>
+<langSet xml:lang="en"><tig><term>contract</term></tig></langSet>
 <langSet xml:lang="zh_Hans"><tig><term>合约</term><termNote type="administrativeStatus">forbidden</termNote></tig>
 <note from="translator">nicht so</note></langSet></termEntry>"""
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from glossary.concept import Concept, Designation
     from glossary.exchange.account import Account
 
-MARKUP: Final = re.compile(r"\*\*|__(?=\S)|(?<=\S)__|:::|`+|^#+\s+|</?[a-zA-Z][^<>]*>|^[*•·]\s+")
+TAG: Final = r"</?(?:b|i|u|em|strong|span|font|p|br|div|a|sup|sub)(?: [^<>]*)?/?>"
+MARKUP: Final = re.compile(rf"\*\*|__(?=\S)|(?<=\S)__|:::|`+|^#+\s+|{TAG}|^[*•·]\s+")
 NUMBERING: Final = re.compile(
     r"^(?:\(?\d{1,3}[.、．)）](?!\d)\s*|（[一二三四五六七八九十\d]{1,3}）\s*|[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*)"
 )

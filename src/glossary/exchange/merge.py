@@ -134,8 +134,7 @@ class _Base:
         same_id = self.by_id.get(concept.id)
         if same_id is not None and _texts(same_id) & _texts(concept) and self._may_join(same_id, concept):
             return same_id
-        preferred = concept.preferred_zh
-        name = fold(preferred.text) if preferred is not None else ""
+        name = fold(_main_chinese(concept))
         candidates = [self.by_id[identifier] for identifier in self.by_chinese.get(name, ())]
         english = {fold(each.text) for each in concept.en}
         sharing = [each for each in candidates if english & {fold(other.text) for other in each.en}]
@@ -146,8 +145,7 @@ class _Base:
             )
         # Same Chinese, other English: a conflict, if it is what both mainly call the concept.
         for candidate in candidates:
-            main = candidate.preferred_zh
-            if candidate.id not in self.new and main is not None and fold(main.text) == name:
+            if candidate.id not in self.new and fold(_main_chinese(candidate)) == name:
                 return candidate
         return None
 
@@ -165,6 +163,13 @@ class _Base:
             number += 1
             free = f"{identifier}-{number}"
         return free
+
+
+def _main_chinese(concept: Concept) -> str:
+    for each in concept.designations:
+        if each.is_chinese and each.status is Status.PREFERRED:
+            return each.text
+    return concept.preferred_zh.text if concept.preferred_zh is not None else ""
 
 
 def _texts(concept: Concept) -> set[str]:

@@ -39,7 +39,7 @@ def account_lines(account: Account, *, path: str, verb: str) -> Iterator[str]:
         yield f"  no place for: {_counted(account.lost)}"
     if account.is_lossless:
         yield "  nothing was lost"
-    for problem in account.problems[:SHOWN]:
+    for problem in sorted(account.problems, key=lambda each: each.line or 0)[:SHOWN]:
         place = f"{path}:{problem.line}" if problem.line else path
         yield f"  {place}: {problem.message}"
     more = len(account.problems[SHOWN:]) + account.further_problems

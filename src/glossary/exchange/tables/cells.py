@@ -14,6 +14,12 @@ RUNNABLE: Final = re.compile(r"'*[=+\-@\t\r]")
 QUOTED: Final = re.compile(r"'+[=+\-@\t\r]")
 
 
+class Date(str):
+    """A cell that the spreadsheet took for a date, as text."""
+
+    __slots__ = ()
+
+
 def neutralize(cell: str) -> str:
     """Put an apostrophe before a cell that a spreadsheet would run as a formula."""
     return f"'{cell}" if RUNNABLE.match(cell) else cell

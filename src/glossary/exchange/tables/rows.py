@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.concept import CHINESE, ENGLISH, Status
 from glossary.errors import ExchangeError
 from glossary.exchange.entry import Entry, Term
-from glossary.exchange.tables.cells import SEPARATOR, join_values, split_values
+from glossary.exchange.tables.cells import SEPARATOR, Date, join_values, split_values
 from glossary.exchange.tables.columns import (
     Column,
     find_heading,
@@ -165,6 +165,8 @@ class _RowReader:
         places: dict[tuple[str, Status | None], list[Term]] = {}
         for place, column in self._terms:
             if place < len(cells) and (cell := cells[place].strip()):
+                if isinstance(cells[place], Date):
+                    self._report_date(cell, number)
                 terms = self._read_terms(cell, column, number)
                 places.setdefault((column.language, column.status), []).extend(terms)
         for place, column in self._others:
@@ -176,6 +178,12 @@ class _RowReader:
         entry.terms = [term for terms in places.values() for term in terms if term.text]
         self._count_unread(cells)
         return entry
+
+    def _report_date(self, cell: str, number: int) -> None:
+        month, day = (int(part) for part in cell[5:10].split("-"))
+        self.account.problem(
+            f"a date ({cell}) stands for a term: if {month}-{day} was meant, format the cell as text", number
+        )
 
     def _read_terms(self, cell: str, column: Column, number: int) -> list[Term]:
         status = str(column.status) if column.status else ""

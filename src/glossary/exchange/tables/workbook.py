@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from glossary.concept import Status
 from glossary.errors import ExchangeError
+from glossary.exchange.tables.cells import Date
 from glossary.exchange.tables.rows import (
     SAMPLE,
     Layout,
@@ -78,7 +79,6 @@ def read_workbook(
     size = _refuse_bombs(path)
     book = _open(path, is_large=size > SMALL)
     try:
-        rows = _Rows(account, is_large=size > SMALL)
         name = sheet if sheet is not None else _sheet_with_terms(book, layout)
         if name not in book.sheetnames:
             raise ExchangeError(
@@ -88,7 +88,7 @@ def read_workbook(
         account.remarks.append(f"read the sheet '{name}'")
         if others:
             account.remarks.append(f"sheets not read: {', '.join(others)}")
-        yield from entries_of_rows(rows.of(book[name]), layout, account)
+        yield from entries_of_rows(_rows(book[name], is_large=size > SMALL), layout, account)
     finally:
         book.close()
 
@@ -192,58 +192,40 @@ def _open(path: Path | str, *, is_large: bool) -> Workbook:
 
 
 def _sheet_with_terms(book: Workbook, layout: Layout) -> str:
-    from glossary.exchange.account import Account
-
     for sheet in book.worksheets:
-        rows = _Rows(Account(), is_large=True).of(sheet)
+        rows = _rows(sheet, is_large=True)
         if can_read(list(islice(rows, SAMPLE)), layout):
             return str(sheet.title)
     return str(book.worksheets[0].title) if book.worksheets else ""
 
 
-class _Rows:
-    """Reads the rows of a sheet as text."""
+def _rows(sheet: Any, *, is_large: bool) -> Iterator[Row]:
+    """Read the rows of a sheet as text, numbered from 1; blank ones are left out."""
+    merged = {} if is_large else _merged(sheet)
+    for number, cells in enumerate(sheet.iter_rows(max_col=min(sheet.max_column or 1, MAX_COLUMNS)), start=1):
+        texts = [_text(cell.value) for cell in cells]
+        for place, text in enumerate(texts):
+            if not text and (number, place + 1) in merged:
+                texts[place] = merged[number, place + 1]
+        if any(map(str.strip, texts)):
+            yield number, texts
 
-    def __init__(self, account: Account, *, is_large: bool) -> None:
-        self._account = account
-        self._is_large = is_large
 
-    def of(self, sheet: Any) -> Iterator[Row]:
-        """Number the rows from 1; blank ones are left out."""
-        merged = {} if self._is_large else _merged(sheet)
-        for number, cells in enumerate(
-            sheet.iter_rows(max_col=min(sheet.max_column or 1, MAX_COLUMNS)), start=1
-        ):
-            texts = [self._text(cell, number) for cell in cells]
-            for place in range(len(texts)):
-                if (source := merged.get((number, place + 1))) is not None and not texts[place]:
-                    texts[place] = source
-            if any(map(str.strip, texts)):
-                yield number, texts
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return _date(value) if isinstance(value, (dt.datetime, dt.date)) else str(value)
 
-    def _text(self, cell: Any, number: int) -> str:
-        value = cell.value
-        if value is None:
-            return ""
-        if isinstance(value, str):
-            return value
-        if isinstance(value, bool):
-            return str(value).upper()
-        if isinstance(value, float):
-            return f"{value:.15g}"
-        if isinstance(value, (dt.datetime, dt.date)):
-            return self._date(value, number)
-        return str(value)
 
-    def _date(self, value: dt.date, number: int) -> str:
-        """Write a date as it was stored; if a term stood there, Excel took it for a date."""
-        is_midnight = isinstance(value, dt.datetime) and value.time() == dt.time()
-        text = value.date().isoformat() if isinstance(value, dt.datetime) and is_midnight else str(value)
-        self._account.problem(
-            f"a date ({text}): if a term such as {value.month}-{value.day} was meant, format the cell as text",
-            number,
-        )
-        return text
+def _date(value: dt.date) -> Date:
+    is_day = isinstance(value, dt.datetime) and value.time() == dt.time()
+    return Date(value.date().isoformat() if isinstance(value, dt.datetime) and is_day else str(value))
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], str]:
