@@ -40,7 +40,17 @@ class Words:
         initialism_set: the initialisms without order.
     """
 
-    __slots__ = ("_joined", "_spans", "endings", "initialism_set", "initialisms", "key_set", "keys", "plain", "text")
+    __slots__ = (
+        "_joined",
+        "_spans",
+        "endings",
+        "initialism_set",
+        "initialisms",
+        "key_set",
+        "keys",
+        "plain",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
