@@ -9,7 +9,8 @@ import pytest
 
 from glossary.config import find_settings
 from glossary.errors import ConfigError, TermBaseError, TermFileError
-from glossary.glossary import Glossary, built_in_folder, source_files
+from glossary.glossary import built_in_folder, source_files
+from glossary.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,7 +60,7 @@ def test_all_errors_of_all_files_come_together(tmp_path: Path, write: WriteFile)
     write("t/b.toml", ONE)
     write("t/c.toml", ONE)
     with pytest.raises(TermBaseError) as caught:
-        Glossary.load([tmp_path / "t", tmp_path / "missing.tsv"])
+        load([tmp_path / "t", tmp_path / "missing.tsv"])
     text = str(caught.value)
     assert "a.toml:3: [a] zh.term is empty" in text
     assert "c.toml:2: two concepts named 'a' (the first is at" in text
@@ -68,7 +69,7 @@ def test_all_errors_of_all_files_come_together(tmp_path: Path, write: WriteFile)
 
 def test_of_two_paths_the_earlier_wins(tmp_path: Path, write: WriteFile) -> None:
     first, second = write("one.toml", ONE), write("two.tsv", "zh\ten\n乙\tA\n丙\tC\n")
-    glossary = Glossary.load([first, second])
+    glossary = load([first, second])
     assert [(each.id, each.zh[0].text) for each in glossary] == [("a", "甲"), ("c", "丙")]
     assert [each.zh[0].text for each in glossary.shadowed] == ["乙"]
     assert tmp_path in first.parents
@@ -78,7 +79,7 @@ def test_a_table_may_lack_a_header_and_hold_variants(write: WriteFile) -> None:
     path = write(
         "client.tsv", "\ufeff人大|全国人大\tNational People's Congress|NPC\tabbr of 全国人民代表大会\n"
     )
-    (concept,) = Glossary.load([path])
+    (concept,) = load([path])
     assert [each.text for each in concept.zh] == ["人大", "全国人大"]
     assert [str(each.status) for each in concept.en] == ["preferred", "admitted"]
     assert concept.note == "abbr of 全国人民代表大会"

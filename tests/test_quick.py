@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
+import glossary
 from glossary import quick
 from glossary.cli.app import run
 from glossary.compiled import CompiledTerms
 from glossary.config import find_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAVY = (
     "typing",
@@ -135,7 +134,11 @@ def test_it_loads_nothing_heavy() -> None:
         "code = answer(['lookup', '--json', 'pandengjihua'])\n"
         "print(code, sorted(set(sys.modules) - before), file=sys.stderr)\n"
     )
-    done = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True)
+    # Without site-packages (-S), nothing that they start on their own can blur the picture.
+    environment = {**os.environ, "PYTHONPATH": str(Path(glossary.__file__).parents[1])}
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", program], capture_output=True, text=True, check=True, env=environment
+    )
     assert done.stderr.startswith("0 ")
     loaded = done.stderr.split("'")[1::2]
     assert not {name.split(".")[0] for name in loaded} & set(HEAVY)

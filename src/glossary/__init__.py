@@ -82,10 +82,9 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import a public name from its module when it is first used."""
-    from importlib import import_module
-
     if name not in _HOMES:
         raise AttributeError(f"module 'glossary' has no attribute '{name}'")
+    from importlib import import_module
 
     value = getattr(import_module(f"glossary.{_HOMES[name]}"), name)
     globals()[name] = value

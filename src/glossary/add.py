@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from glossary.concept import CHINESE, ENGLISH, Concept, Designation, Review, Status
 from glossary.errors import TermFileError
-from glossary.glossary import Glossary, built_in_folder, source_files
-from glossary.tablefile import slug
-from glossary.termfile import read_term_file
+from glossary.glossary import Glossary, built_in_folder
+from glossary.loading import files_of, load
+from glossary.termfile import read_term_file, slug
 from glossary.termfile_write import edit_term_file
 from glossary.text import fold, has_han
 
@@ -56,7 +56,7 @@ def add_concept(proposal: Proposal, paths: Sequence[Path]) -> Concept:
     concept = _concept(proposal, subject)
     with edit_term_file(path, subject=subject) as draft:
         # Read under the lock: another writer may just have added the same term.
-        _refuse_duplicates(concept, Glossary.load([each for each in paths if each.exists()]))
+        _refuse_duplicates(concept, load([each for each in paths if each.exists()]))
         draft.add(concept)
     return Glossary(read_term_file(path).concepts).by_id[concept.id]
 
@@ -120,7 +120,7 @@ def _file_for(subject: str | None, paths: Sequence[Path]) -> tuple[Path, str]:
     new = [path for path in paths if not path.exists()]
     if new and new[0].suffix == ".toml":
         return new[0], subject or new[0].stem
-    files = {path: read_term_file(path).subject for path in source_files(paths) if path.suffix == ".toml"}
+    files = {path: read_term_file(path).subject for path in files_of(paths) if path.suffix == ".toml"}
     if not files:
         raise TermFileError(
             "this term base has no term file to add to", hint="name one: --terms my-terms.toml"

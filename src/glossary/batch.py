@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
 from glossary.annotate import Annotator, Style
@@ -95,6 +93,9 @@ def annotate_files(tasks: Sequence[Task], work: Work, *, jobs: int = 1) -> Itera
         for task in tasks:
             yield _attempt(task, work, annotator)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # Fresh processes: forking one that has threads (the progress bar) may hang it.
     context = get_context("spawn")
     with ProcessPoolExecutor(min(jobs, len(tasks)), context, _start_worker, (work,)) as pool:

@@ -1,18 +1,19 @@
 """Is a candidate a word where it stands? `sure`, `likely` or `blocked`, with the reason.
 
-The rule in one paragraph. A candidate is *blocked* outright where its edge cuts a run of Latin letters,
-a run of digits, or a Chinese number (`AI` in `MAIL`, `60` in `160`, 第二十 in 第二十一); see
-`glossary.numerals`. Otherwise, if no dictionary word lies across either edge, it is *sure*; a word that
-holds the whole candidate (国家图书馆 around 图书馆) does not lie across. Otherwise two readings of the
-surrounding window are compared, the window being the shortest whose own edges no word crosses: the likeliest
-that has the candidate as a unit, and the likeliest in which a word lies across one of its edges. The
-likelihood of a reading is the product of its words' shares in jieba's counts, with two corrections. A term
-of the glossary counts as a word seen at least 1,000 times in jieba's 60 million (`TERM_FREQUENCY`), however
-rare or long it is, because somebody chose it. And every character left over by itself costs a factor of
-about 7 (`LONE_CHARACTER`, 2 nats), because single characters are counted far more often than they stand
-alone: this is what sees that 国防部 leaves 长 behind where 部长 does not. The margin is the difference of
-the logarithms; at −1 (`THRESHOLD`) and above the candidate is *likely*, below it is *blocked*, and the word
-that lies across is the reason.
+The rule in one paragraph. A candidate is *blocked* outright where its edge cuts a run of Latin letters, a
+run of digits, or a Chinese number (`AI` in `MAIL`, `60` in `160`, 第二十 in 第二十一; see `glossary.numerals`), or
+where 长 after it names the head of the office (外交部 in 外交部长). Otherwise, if no dictionary word lies across
+either edge, it is *sure*; a word that holds the whole candidate (国家图书馆 around 图书馆) does not lie across.
+Otherwise two readings of the surrounding window are compared, the window being the shortest whose own edges
+no word crosses: the likeliest that has the candidate as a unit, and the likeliest in which a word lies
+across one of its edges. The likelihood of a reading is the product of its words' shares in jieba's counts,
+with two corrections. A term of the glossary counts as a word seen at least 1,000 times in jieba's 60
+million (`TERM_FREQUENCY`), however rare or long it is, because somebody chose it; so do two or three
+characters that the word across leaves of it (工信 in 工信部门), for they are likely part of an abbreviation that
+the dictionary lacks. And every character left over by itself costs a factor of about 7 (`LONE_CHARACTER`, 2
+nats), because single characters are counted far more often than they stand alone: this is what sees that
+北京大学 leaves 生 behind where 大学生 does not. The margin is the difference of the logarithms; at −1 (`THRESHOLD`)
+and above the candidate is *likely*, below it is *blocked*, and the word that lies across is the reason.
 
 The three figures were chosen on UD Chinese-GSDSimp (dev and test, 39,000 characters), every gold word
 of two or more characters being a term, for its segmentation as published and for one with affixes joined
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 TERM_FREQUENCY = 1_000
 LONE_CHARACTER = 2.0
 THRESHOLD = -1.0
+# Last characters of what has a head: 部长, 省长, 行长.
+OFFICES = frozenset("部省市县区州厅局院校处科所署司镇乡村庭台站厂团队组社行会")
+# What a word across leaves of the term counts as a unit like the term if it is this long.
+STUMP = range(2, 4)
 # A window grows to this many characters on either side at most; only repetition (哈哈哈…) gets so far.
 WIDEST = 40
 # Windows worked out are remembered up to this number, then forgotten together.
@@ -89,6 +94,7 @@ class Judge:
 
     def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
         self._lexicon = lexicon
+        self._pairs = lexicon.known_pairs
         self._text = text
         self._folded = folded
         self._margins: Margins = {} if margins is None else margins
@@ -97,14 +103,25 @@ class Judge:
 
     def judge(self, start: int, end: int) -> Judgement:
         """Judge the candidate that occupies [start, end)."""
-        first, last = self._folded[start], self._folded[end - 1]
+        folded = self._folded
+        first, last = folded[start], folded[end - 1]
         if first < FIRST_CJK or last < FIRST_CJK or first in NUMERALS or last in NUMERALS:
-            run = cut_run(self._folded, start, end, self._lexicon)
+            run = cut_run(folded, start, end, self._lexicon)
             if run:
                 return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
-        if self.is_crossed(start) or self.is_crossed(end):
-            return self._compare(start, end)
+        if end < len(folded) and folded[end] == "长" and last in OFFICES and self._is_title(end):
+            return block_outright(f"{self._text[start:end]} is cut out of {self._text[start : end + 1]}")
+        pairs = self._pairs
+        for edge in (start, end):
+            # Two characters that stand together in no word settle most edges without a call.
+            pair = pairs.get(folded[edge - 1 : edge + 1])
+            if (pair is None or pair[1]) and self.is_crossed(edge):
+                return self._compare(start, end)
         return SURE
+
+    def _is_title(self, position: int) -> bool:
+        """Does 长 make the head of an office of its name (外交部|长), rather than begin a word (长期)?"""
+        return len(self._lexicon.words_at(self._folded, position)) == 1
 
     def is_crossed(self, position: int) -> bool:
         """Does a dictionary word have this offset in its inside?"""
@@ -140,9 +157,13 @@ class Judge:
         for position in range(end):
             for stop, weight in steps[position]:
                 if position < start < stop or position < end < stop:
-                    value = before[position] + weight + after[stop]
-                    if value > across:
-                        across, word = value, (position, stop)
+                    head, tail = before[position], after[stop]
+                    if start < position and position - start in STUMP:
+                        head = max(head, before[start] + self._term_weight)
+                    if stop < end and end - stop in STUMP:
+                        tail = max(tail, self._term_weight + after[end])
+                    if head + weight + tail > across:
+                        across, word = head + weight + tail, (position, stop)
         return before[start] + unit + after[end] - across, word
 
     def _steps(self, window: str, position: int, start: int, end: int) -> list[tuple[int, float]]:

@@ -6,13 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from glossary.errors import GlossaryError
-from glossary.glossary import source_files
 from glossary.index.blocks import DamagedIndexError
 from glossary.index.manifest import find_request
 from glossary.index.store import IndexStore, Sources
-from glossary.loading import load
-from glossary.tablefile import TABLE_SUFFIXES, read_table
+from glossary.loading import FOREIGN_SUFFIXES, files_of, load, read_foreign, require_subjects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -93,12 +90,7 @@ class CompiledTerms:
         Raises:
             GlossaryError: the term base has no such subject field.
         """
-        known = self.ask(lambda index: index.subjects())
-        for subject in subjects:
-            if subject not in known:
-                raise GlossaryError(
-                    f"no subject field '{subject}'", hint=f"there are: {', '.join(sorted(known))}"
-                )
+        require_subjects(self.ask(lambda index: index.subjects()), subjects)
 
 
 def find_sources(settings: Settings, terms: Sequence[str] = ()) -> Sources:
@@ -107,7 +99,7 @@ def find_sources(settings: Settings, terms: Sequence[str] = ()) -> Sources:
     Raises:
         GlossaryError: a path is missing, of no known kind, or a folder without term files.
     """
-    files = source_files(settings.terms)
+    files = files_of(settings.terms)
     request, config_files = find_request(terms, os.environ, str(Path.cwd()))
     folders = [folder for root in settings.terms if root.is_dir() for folder in _folders(root)]
     watched = [*map(Path, config_files), *folders]
@@ -120,6 +112,6 @@ def _folders(root: Path) -> Iterable[Path]:
 
 def _load(settings: Settings, files: Sequence[Path]) -> Iterable[Concept]:
     # A lone table can be of any size: its concepts pass by one at a time.
-    if len(files) == 1 and files[0].suffix.lower() in TABLE_SUFFIXES:
-        return read_table(files[0])
+    if len(files) == 1 and files[0].suffix.lower() in FOREIGN_SUFFIXES:
+        return read_foreign(files[0])
     return load(settings.terms)

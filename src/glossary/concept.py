@@ -5,10 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 CHINESE = "zh-Hans"
 TRADITIONAL_CHINESE = "zh-Hant"
@@ -130,12 +126,12 @@ class Concept:
     @cached_property
     def zh(self) -> tuple[Designation, ...]:
         """Chinese designations, best status first, otherwise in file order."""
-        return tuple(self._by_status(chinese=True))
+        return self._by_status(chinese=True)
 
     @cached_property
     def en(self) -> tuple[Designation, ...]:
         """English designations, best status first, otherwise in file order."""
-        return tuple(self._by_status(chinese=False))
+        return self._by_status(chinese=False)
 
     @property
     def preferred_zh(self) -> Designation | None:
@@ -147,13 +143,24 @@ class Concept:
         """The approved English designation."""
         return self.en[0] if self.en else None
 
-    @property
+    @cached_property
     def accepted_en(self) -> tuple[Designation, ...]:
         """The English designations that a translation may use."""
         return tuple(designation for designation in self.en if designation.status.is_accepted)
 
-    def _by_status(self, *, chinese: bool) -> Iterator[Designation]:
-        for status in Status:
-            for designation in self.designations:
-                if designation.is_chinese is chinese and designation.status is status:
-                    yield designation
+    @cached_property
+    def accepted_zh(self) -> tuple[Designation, ...]:
+        """The Chinese designations that a translation may use."""
+        return tuple(designation for designation in self.zh if designation.status.is_accepted)
+
+    def _by_status(self, *, chinese: bool) -> tuple[Designation, ...]:
+        own = [each for each in self.designations if each.language.startswith("zh") is chinese]
+        # One designation is the rule in large term bases.
+        return tuple(own if len(own) < 2 else sorted(own, key=_rank))  # noqa: PLR2004
+
+
+_RANKS = {status: rank for rank, status in enumerate(Status)}
+
+
+def _rank(designation: Designation) -> int:
+    return _RANKS[designation.status]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossary.errors import DocumentError, GlossaryError, TermBaseError, TermFileError
-from glossary.tablefile import TABLE_SUFFIXES, read_table
 from glossary.termfile import read_term_file
 
 if TYPE_CHECKING:
@@ -79,12 +78,11 @@ class Glossary:
         Raises:
             TermBaseError: all that is wrong in all the files.
         """
-        known = {**dict.fromkeys(TABLE_SUFFIXES, read_table), **(readers or {})}
         loaded: dict[str, Concept] = {}
         shadowed: list[Concept] = []
         errors: list[GlossaryError] = []
         for root in [built_in_folder()] if paths is None else [Path(path) for path in paths]:
-            concepts = _load_root(root, known, errors)
+            concepts = _load_root(root, readers or {}, errors)
             shadowed += (concept for concept in concepts if concept.id in loaded)
             for concept in concepts:
                 loaded.setdefault(concept.id, concept)
@@ -126,7 +124,7 @@ def built_in_folder() -> Path:
 def source_files(
     paths: Iterable[Path | str] | None,
     *,
-    suffixes: Iterable[str] = TABLE_SUFFIXES,
+    suffixes: Iterable[str] = (),
     errors: list[GlossaryError] | None = None,
 ) -> Sequence[Path]:
     """List the files of a term base in loading order, folders opened.

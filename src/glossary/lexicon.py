@@ -6,9 +6,9 @@ become equal sharing one frequency, for deciding on word boundaries. Folding bot
 keeps simplified text unharmed: 著名 is looked up as 着名, and 着名 is what the folded edition calls it.
 
 The file: a marisa trie of the words, a marisa trie of the two-character strings inside words, one
-unsigned 32-bit frequency a word, two bytes a two-character string (how far a word reaches to the left of
-its middle, and the length of the longest word that begins with it), all behind a header with lengths and
-a CRC. A file that is not whole is made anew.
+unsigned 32-bit frequency a word, two bytes a two-character string (how far left of its middle words begin
+that hold it, as bits, and the length of the longest word that begins with it), all behind a header with
+lengths and a CRC. A file that is not whole is made anew.
 """
 
 from __future__ import annotations
@@ -29,12 +29,18 @@ from glossary.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    # Of a two-character string: is it a word; how far left of its middle words begin that hold it; and the
+    # length of the longest word that begins with it, 1 if none does.
+    _Pair = tuple[bool, tuple[int, ...], int]
+
 MAGIC = b"glosslex"
-VERSION = 3
+VERSION = 4
 # Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of five parts.
 HEADER = struct.Struct("<8sIIQIIIIII")
 # Where the CRC ends, and what it covers begins.
 COVERED = 12
+# A byte has bits for words that begin up to this far from a boundary that they cross; the last means farther, too.
+FARTHEST = 8
 # Looked-up words are remembered up to this number, then forgotten together.
 REMEMBERED = 100_000
 
@@ -45,6 +51,12 @@ class Lexicon:
     Args:
         data: what `compile_lexicon` made; bytes or a memory map.
         notice: what to tell the user about the cache, if there is something to tell.
+
+    Attributes:
+        total: sum of all frequencies.
+        longest: length of the longest word.
+        known_pairs: what was looked up of two-character strings: is it a word, how far left of its middle
+            words begin that hold it, and the length of the longest word that begins with it.
 
     Raises:
         ValueError: the data are truncated, damaged, or of another version.
@@ -61,7 +73,7 @@ class Lexicon:
         self._frequencies = frequencies.cast("I")
         self._reaches, self._spans = reaches, spans
         self._log_total = log(self.total)
-        self._known_pairs: dict[str, tuple[int, int]] = {}
+        self.known_pairs: dict[str, _Pair] = {}
         self._known_words: dict[str, list[tuple[int, float]]] = {}
         self.notice = notice
 
@@ -83,8 +95,8 @@ class Lexicon:
         A single character is always one of them; one that was never counted counts as seen once.
         """
         key = text[start : start + 2]
-        pair = self._known_pairs.get(key) or self._look_up_pair(key)
-        key = text[start : start + pair[1]]
+        pair = self.known_pairs.get(key) or self._look_up_pair(key)
+        key = text[start : start + pair[2]]
         return self._known_words.get(key) or self._look_up_words(key)
 
     def prefixes(self, text: str) -> list[tuple[str, int]]:
@@ -96,30 +108,32 @@ class Lexicon:
         """Does a word have this offset in its inside? Asked for every edge, hence the early ways out."""
         if not 0 < position < len(text):
             return False
-        pairs = self._known_pairs
+        pairs = self.known_pairs
         key = text[position - 1 : position + 1]
-        reach = (pairs.get(key) or self._look_up_pair(key))[0]
-        if reach <= 0:
-            return reach < 0
-        for start in range(position - 1, max(position - reach, 0) - 1, -1):
+        is_word, distances, _ = pairs.get(key) or self._look_up_pair(key)
+        if is_word:
+            return True
+        for distance in distances:
+            start = position - distance
+            if start < 0:
+                return False
             key = text[start : start + 2]
-            span = (pairs.get(key) or self._look_up_pair(key))[1]
-            if start + span > position:
+            span = (pairs.get(key) or self._look_up_pair(key))[2]
+            if span > distance:
                 key = text[start : start + span]
                 words = self._known_words.get(key) or self._look_up_words(key)
-                if start + words[-1][0] > position:
+                if words[-1][0] > distance:
                     return True
         return False
 
-    def _look_up_pair(self, pair: str) -> tuple[int, int]:
-        """How far left of its middle a word reaches, -1 for a word itself; the longest word begun by it."""
+    def _look_up_pair(self, pair: str) -> _Pair:
         number = self._pairs.get(pair)
-        known = (0, 1)
+        known: _Pair = (False, (), 1)
         if number is not None:
-            known = (-1 if pair in self._words else self._reaches[number], self._spans[number] or 1)
-        if len(self._known_pairs) >= REMEMBERED:
-            self._known_pairs.clear()
-        self._known_pairs[pair] = known
+            known = (pair in self._words, _distances(self._reaches[number]), self._spans[number] or 1)
+        if len(self.known_pairs) >= REMEMBERED:
+            self.known_pairs.clear()
+        self.known_pairs[pair] = known
         return known
 
     def _look_up_words(self, key: str) -> list[tuple[int, float]]:
@@ -134,6 +148,13 @@ class Lexicon:
             self._known_words.clear()
         self._known_words[key] = words
         return words
+
+
+@cache
+def _distances(bits: int) -> tuple[int, ...]:
+    """The distances that a byte stands for, nearest first; the last bit means any from there on."""
+    near = tuple(distance for distance in range(1, FARTHEST) if bits >> distance - 1 & 1)
+    return near + tuple(range(FARTHEST, 256)) if bits >> FARTHEST - 1 else near
 
 
 @cache
@@ -198,14 +219,13 @@ def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
 
 
 def _pair_tables(words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Of the two-character strings in words: how far left a word reaches; the longest word begun by it."""
+    """Of the two-character strings in words: the distances to where a word begins; the longest begun by it."""
     reaches: dict[str, int] = {}
     spans: dict[str, int] = {}
     for word in words:
         for position in range(1, len(word)):
             pair = word[position - 1 : position + 1]
-            if reaches.get(pair, 0) < position:
-                reaches[pair] = position
+            reaches[pair] = reaches.get(pair, 0) | 1 << min(position, FARTHEST) - 1
         if spans.get(word[:2], 1) < len(word):
             spans[word[:2]] = len(word)
     return reaches, spans

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from sys import maxsize
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -13,7 +14,7 @@ from glossary.termbase import ConceptTermBase, TermBase
 from glossary.text import Span, fold, fold_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from glossary.automaton import Automaton
     from glossary.boundary import Judgement, Margins
@@ -125,10 +126,11 @@ class Matcher:
         The result is that of `find` on the joined text.
         """
         for block in self._blocks(chunks):
-            for cluster in _clusters(sorted(block.places)):
-                if len(cluster) > 1:
+            examine = block.examine
+            for alone, cluster in _clusters(sorted(block.places)):
+                if cluster:
                     yield from _longest_first(block, cluster, nested=nested)
-                elif (match := block.examine(*cluster[0])) and match.verdict is not Verdict.BLOCKED:
+                elif (match := examine(*alone)) and match.verdict is not Verdict.BLOCKED:
                     yield match
 
     def candidates(self, text: str) -> list[Match]:
@@ -182,10 +184,13 @@ class _Named:
 
     Attributes:
         pairs: all concepts and designations, in the order of the term base.
+        others: the concepts after the first.
+        first: the only concept and designation, where there is one only.
         is_free: no designation has a `case` or `not_in` of its own.
     """
 
     pairs: tuple[tuple[Concept, Designation], ...]
+    first: tuple[Concept, Designation] | None
     others: tuple[Concept, ...]
     is_free: bool
 
@@ -194,7 +199,13 @@ class _Named:
         pairs = tuple(pairs)
         others = {id(concept): concept for concept, _ in pairs if concept is not pairs[0][0]}
         is_free = not any(designation.case_sensitive or designation.not_in for _, designation in pairs)
-        return cls(pairs, tuple(others.values()), is_free)
+        return cls(pairs, pairs[0] if len(pairs) == 1 else None, tuple(others.values()), is_free)
+
+    def as_written(self, text: str) -> tuple[Concept, Designation]:
+        """The first concept, with the designation that is spelled like the text if it has one."""
+        concept = self.pairs[0][0]
+        same = (pair for pair in self.pairs if pair[0] is concept and pair[1].text == text)
+        return next(same, self.pairs[0])
 
 
 class _Block:
@@ -256,9 +267,9 @@ class _Block:
         return self._match(start, end, named, judgement)
 
     def _match(self, start: int, end: int, named: _Named, judgement: Judgement) -> Match:
-        written = self.text[start:end]
-        start, end = self._offset + start, self._offset + end
-        return new_match(start, end, written, named.pairs[0], judgement, named.others)
+        written, offset = self.text[start:end], self._offset
+        pair = named.first or named.as_written(written)
+        return new_match(offset + start, offset + end, written, pair, judgement, named.others)
 
     def _allowed(self, named: _Named, start: int, end: int) -> tuple[_Named, str]:
         """The designations whose own `case` and `not_in` allow this place, or all and why none does."""
@@ -284,21 +295,19 @@ def _spelling(text: str) -> str:
     return fold_script(normalize("NFKC", text))
 
 
-def _clusters(places: Iterable[Place]) -> Iterator[list[Place]]:
-    """Group candidates, sorted by start, into runs that overlap."""
-    cluster: list[Place] = []
-    end = 0
-    for place in places:
-        if place[0] >= end:
-            if cluster:
-                yield cluster
-            cluster = [place]
-            end = place[1]
-        else:
-            cluster.append(place)
-            end = max(end, place[1])
-    if cluster:
-        yield cluster
+def _clusters(places: Sequence[Place]) -> Iterator[tuple[Place, list[Place]]]:
+    """Group candidates, sorted by start: one that overlaps no other, or the first and all of a cluster."""
+    places = [*places, (maxsize, maxsize, 0)]
+    first = 0
+    end = places[0][1]
+    for index in range(1, len(places)):
+        start = places[index][0]
+        if start >= end:
+            yield places[first], [] if index == first + 1 else places[first:index]
+            first = index
+            end = places[index][1]
+        elif places[index][1] > end:
+            end = places[index][1]
 
 
 def _longest_first(block: _Block, cluster: list[Place], *, nested: bool) -> Iterator[Match]:

@@ -12,6 +12,8 @@ FIRST_CJK = "\u2e80"
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 # 5万 is one number; 5千 may be, but 5千瓦 is five kilowatts.
 AFTER_FIGURES = frozenset("万亿")
+# These begin words as often as they go on in numbers: 千瓦, 百姓, 十分.
+AMBIGUOUS = frozenset("十百千")
 MARKS_IN_FIGURES = frozenset(".,")
 
 
@@ -60,11 +62,8 @@ def _is_inside_figure(folded: str, mark: int) -> bool:
 
 def _number_is_in_word_right(folded: str, start: int, end: int, words: Lexicon) -> bool:
     """Does the number at the start of a candidate belong to a word (三万|千瓦), or that before it (统一|一些)?"""
-    stop = start
-    while stop < end and folded[stop] in NUMERALS:
-        stop += 1
-    if stop < end and folded[stop - 1 : stop + 1] in words:
-        return True
+    if folded[start] in AMBIGUOUS and end - start > 1 and folded[start : start + 2] in words:
+        return folded[start + 1] not in NUMERALS
     before = folded[max(start - 2, 0) : start]
     return before[0] not in NUMERALS and before[0] != "第" and before in words
 
@@ -79,14 +78,12 @@ def _number_is_in_word_left(folded: str, start: int, end: int, words: Lexicon) -
 
 def _run_around(folded: str, edge: int) -> tuple[int, int]:
     left = right = edge
-    while left > 0 and _continues(folded[left - 1]):
+    while left > 0 and (_continues(folded[left - 1]) or _is_inside_figure(folded, left - 1)):
         left -= 1
-    while right < len(folded) and _continues(folded[right]):
+    while right < len(folded) and (_continues(folded[right]) or _is_inside_figure(folded, right)):
         right += 1
     return left, right
 
 
 def _continues(character: str) -> bool:
-    if character < FIRST_CJK:
-        return character.isalnum() or character in MARKS_IN_FIGURES
-    return character in NUMERALS
+    return character in NUMERALS or (character < FIRST_CJK and character.isalnum())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring as _quote
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
@@ -12,6 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _TEXTS: Final = ("definition", "note", "context")
+_FIELDS: Final = (*_TEXTS, "source", "review", "related", "superseded_by")
+_NO_EXAMPLES: Final = Concept("", ()).examples
+_DESIGNATION_FIELDS: Final = (
+    "type",
+    "pinyin",
+    "note",
+    "authority",
+    "region",
+    "since",
+    "until",
+    "source",
+    "case_sensitive",
+    "not_in",
+)
+_EXAMPLES: Final = ("match", "no_match")
+_get_fields = attrgetter(*_FIELDS)
+_get_designation_fields = attrgetter(*_DESIGNATION_FIELDS)
+_get_examples = attrgetter(*_EXAMPLES)
+_get_remarkable = attrgetter("type", "region", "note", "since", "until")
 _DESIGNATION_TEXTS: Final = ("pinyin", "note", "authority", "region", "since", "until")
 
 
@@ -20,27 +41,27 @@ def concept_to_json(concept: Concept) -> dict[str, Any]:
 
     `zh` and `en` list the designations, best status first.
     """
-    record: dict[str, Any] = {
-        "id": concept.id,
-        "subject": concept.subject,
-        "zh": [_designation_to_json(designation) for designation in concept.zh],
-        "en": [_designation_to_json(designation) for designation in concept.en],
-    }
-    record |= {name: getattr(concept, name) for name in _TEXTS}
-    record |= {
-        "source": list(concept.source),
-        "review": concept.review,
-        "related": list(concept.related),
-        "superseded_by": concept.superseded_by,
-        "examples": {
-            name: list(sentences)
-            for name in ("match", "no_match")
-            if (sentences := getattr(concept.examples, name))
-        },
-        "file": concept.path,
-        "line": concept.line,
-    }
-    return {name: value for name, value in record.items() if value or name in ("subject", "zh", "en")}
+    record: dict[str, Any] = json.loads(concept_json(concept))
+    return record
+
+
+def concept_json(concept: Concept) -> str:
+    """Write the JSON of a concept on one line, in Unicode except for control characters of any kind.
+
+    Put together by hand, for an index of a million concepts has a million of them.
+    """
+    text = (
+        f'{{"id": {_quote(concept.id)}, "subject": {_quote(concept.subject)}, '
+        f'"zh": [{", ".join(map(_designation_json, concept.zh))}], '
+        f'"en": [{", ".join(map(_designation_json, concept.en))}]{_fields(concept, _FIELDS, _get_fields)}'
+    )
+    if concept.examples is not _NO_EXAMPLES and concept.examples != _NO_EXAMPLES:
+        text += f', "examples": {{{_fields(concept.examples, _EXAMPLES, _get_examples)[2:]}}}'
+    if concept.path:
+        text += f', "file": {_quote(concept.path)}'
+    if concept.line:
+        text += f', "line": {concept.line}'
+    return _printable(text + "}")
 
 
 def concept_from_json(record: dict[str, Any]) -> Concept:
@@ -65,8 +86,7 @@ def concept_from_json(record: dict[str, Any]) -> Concept:
 
 def to_json_text(value: Any) -> str:
     """Write JSON on one line, in Unicode except for control characters of any kind."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text if text.isprintable() else "".join(map(_escape, text))
+    return _printable(json.dumps(value, ensure_ascii=False))
 
 
 def concept_lines(concept: Concept) -> Iterator[str]:
@@ -94,11 +114,12 @@ def concept_lines(concept: Concept) -> Iterator[str]:
 
 def designation_remark(designation: Designation) -> str:
     """Say what sets a designation apart from a preferred one, for example `deprecated: loses 新质`."""
+    if designation.status is Status.PREFERRED and not any(_get_remarkable(designation)):
+        return ""
     words = [] if designation.status is Status.PREFERRED else [str(designation.status)]
     words += [value for value in (designation.type, designation.region) if value]
-    years = [designation.since or "", designation.until or ""]
-    if any(years):
-        words.append("–".join(years))
+    if designation.since or designation.until:
+        words.append(f"{designation.since or ''}–{designation.until or ''}")
     text = ", ".join(words)
     return ": ".join(filter(None, (text, designation.note)))
 
@@ -109,23 +130,35 @@ def _remark(designation: Designation) -> str:
 
 
 def _line(text: str) -> str:
+    if text.isprintable():
+        return text
     return visible(" ".join(text.splitlines())).replace("\t", " ")
 
 
-def _designation_to_json(designation: Designation) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "term": designation.text,
-        "language": designation.language,
-        "status": designation.status,
-        "type": designation.type,
-    }
-    record |= {name: getattr(designation, name) for name in _DESIGNATION_TEXTS}
-    record |= {
-        "source": list(designation.source),
-        "case_sensitive": designation.case_sensitive,
-        "not_in": list(designation.not_in),
-    }
-    return {name: value for name, value in record.items() if value}
+def _designation_json(designation: Designation) -> str:
+    fields = _fields(designation, _DESIGNATION_FIELDS, _get_designation_fields)
+    return (
+        f'{{"term": {_quote(designation.text)}, "language": {_quote(designation.language)}, '
+        f'"status": "{designation.status}"{fields}}}'
+    )
+
+
+def _fields(of: object, names: tuple[str, ...], get: attrgetter[tuple[Any, ...]]) -> str:
+    """Write the fields that have a value: texts, tuples of texts, and flags that are set."""
+    values = get(of)
+    if not any(values):
+        return ""
+    return "".join(f', "{name}": {_value(value)}' for name, value in zip(names, values, strict=True) if value)
+
+
+def _value(value: str | tuple[str, ...] | bool) -> str:  # noqa: FBT001 -- a flag is one of the values
+    if isinstance(value, str):
+        return _quote(value)
+    return f"[{', '.join(map(_quote, value))}]" if isinstance(value, tuple) else "true"
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(map(_escape, text))
 
 
 def _designation_from_json(record: dict[str, Any]) -> Designation:

@@ -24,7 +24,7 @@ SAME_INITIALS = 88
 PART_FLOOR, PART_SPAN, PREFIX_BONUS = 50, 28, 4
 INITIALS_FLOOR, INITIALS_SPAN = 40, 8
 # Candidates that one way may bring in; they come shortest first, so that the best are among them.
-ENOUGH = 400
+ENOUGH = 200
 # Hits that are shown unless the user says otherwise.
 DEFAULT_LIMIT = 10
 MIN_PREFIX = 2

@@ -45,6 +45,7 @@ DESIGNATION_KEYS: Final = (
     "not_in",
 )
 EXAMPLE_KEYS: Final = ("match", "no_match")
+ID_LENGTH: Final = 80
 IDENTIFIER: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 HEADING: Final = re.compile(
     r"""^[ \t]*\[[ \t]*(["']?)(?P<id>[^\]."']+)\1[^\]\n]*\][ \t]*(#.*)?$""", re.MULTILINE
@@ -108,6 +109,12 @@ def heading_lines(text: str) -> dict[str, int]:
         position = match.start()
         lines.setdefault(match["id"].strip(), line + 1)
     return lines
+
+
+def slug(text: str) -> str:
+    """Make an id of an English designation: `Climbing Plan` becomes `climbing-plan`, long ones are cut at a word."""
+    whole = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("'", "").replace("’", "")).strip("-")
+    return whole if len(whole) <= ID_LENGTH else whole[:ID_LENGTH].rpartition("-")[0] or whole[:ID_LENGTH]
 
 
 def split_blocks(text: str) -> tuple[str, list[tuple[str, str]]]:

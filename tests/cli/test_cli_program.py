@@ -111,8 +111,9 @@ def test_info_tells_what_is_used_and_why(program: Program) -> None:
     [
         "import glossary",
         "import glossary; glossary.load",
-        "from glossary.__main__ import main; import sys; sys.argv[1:] = ['lookup', '攀登计划', '--json']\n"
-        "try: main()\nexcept SystemExit: pass",
+        """from glossary.__main__ import main; import sys; sys.argv[1:] = ['lookup', '攀登计划', '--json']
+try: main()
+except SystemExit: pass""",
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_needed(program: Program, code: str) -> None:

@@ -12,7 +12,7 @@ from glossary.errors import ExchangeError
 from glossary.exchange.cedict import join_syllables
 from glossary.exchange.formats import FORMATS
 from glossary.exchange.registry import format_of_file, read_foreign, write_foreign
-from glossary.tablefile import TABLE_SUFFIXES
+from glossary.loading import FOREIGN_SUFFIXES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ broken line
 
 
 def test_suffixes_of_term_bases_are_those_of_the_formats() -> None:
-    assert {suffix for each in FORMATS if each.read for suffix in each.suffixes} == {*TABLE_SUFFIXES}
+    assert {suffix for each in FORMATS if each.read for suffix in each.suffixes} == {*FOREIGN_SUFFIXES}
 
 
 def test_the_content_tells_the_format_where_the_suffix_lies(write: WriteFile) -> None:

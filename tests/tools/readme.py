@@ -7,11 +7,14 @@ writes it anew.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,26 +24,33 @@ SESSION = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 def run(command: str) -> str:
     """Run one shell command of the README as a user would, and give back what it prints."""
-    with tempfile.TemporaryDirectory() as cache:
-        environment = {
-            **os.environ,
-            "GLOSSARY_CACHE": cache,
-            "COLUMNS": "80",
-            "NO_COLOR": "1",
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        }
-        environment.pop("GLOSSARY_TERMS", None)
-        done = subprocess.run(
-            ["bash", "-c", command],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            check=False,
-            timeout=120,
-        )
+    environment = {
+        **os.environ,
+        "GLOSSARY_CACHE": _cache(),
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    environment.pop("GLOSSARY_TERMS", None)
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        timeout=120,
+    )
     return done.stdout.decode()
+
+
+@cache
+def _cache() -> str:
+    """Make one cache folder for all commands, so that the terms are compiled once."""
+    folder = tempfile.mkdtemp(prefix="glossary-readme-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def session(block: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from glossary import __version__
-from glossary.cli import add, annotate, export, import_, info, lint, lookup
 from glossary.cli.common import (
     Color,
     ColorOption,
@@ -31,8 +31,38 @@ Examples:
 """
 
 
+# Each command is a function of its name in a module of `glossary.cli`; `import` is a word of Python.
+COMMANDS = {
+    "lookup": "lookup",
+    "annotate": "annotate",
+    "check": "check",
+    "lint": "lint",
+    "add": "add",
+    "import": "import_",
+    "export": "export",
+    "info": "info",
+}
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
 class Program(TyperGroup):
-    """The command group; it turns errors into messages and exit codes before click sees them."""
+    """The command group; it loads the chosen command only, and turns errors into messages and exit codes."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Name the commands in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Load a command; building all of them would double the start-up."""
+        del ctx
+        module = COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        function = getattr(import_module(f"glossary.cli.{module}"), module)
+        single = typer.Typer(rich_markup_mode=None, add_completion=False)
+        single.command(cmd_name, context_settings=CONTEXT)(function)
+        return typer.main.get_command(single)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the chosen command."""
@@ -47,15 +77,8 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: the same in a terminal, in a pipe and in the README
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings=CONTEXT,
 )
-app.command("lookup")(lookup.lookup)
-app.command("annotate")(annotate.annotate)
-app.command("add")(add.add)
-app.command("lint")(lint.lint)
-app.command("import")(import_.import_)
-app.command("export")(export.export)
-app.command("info")(info.info)
 
 
 def _print_version(*, wanted: bool) -> None:

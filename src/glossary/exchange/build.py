@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
 from glossary.exchange.language import PINYIN, normalize_language
 from glossary.exchange.status import read_review, read_status, read_type
-from glossary.tablefile import slug
-from glossary.termfile import IDENTIFIER
+from glossary.termfile import IDENTIFIER, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

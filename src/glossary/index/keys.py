@@ -26,17 +26,21 @@ _TONE_OF = {
 # Combining macron, acute, caron and grave, for text in decomposed form.
 _COMBINING = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 _APOSTROPHES = {"’": "'", "ʼ": "'", "＇": "'"}
-_BETWEEN_WORDS = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+_BETWEEN_WORDS = str.maketrans(
+    {chr(code): " " for code in range(128) if not chr(code).isalnum() and chr(code) != "'"}
+)
 
 
 def pairs(key: str) -> list[str]:
     """List the distinct pairs of neighbouring characters of a folded Chinese key, its ends marked."""
     marked = START + key + END
-    return list(dict.fromkeys(marked[at : at + 2] for at in range(len(marked) - 1)))
+    return list(dict.fromkeys(map(str.__add__, marked, marked[1:])))
 
 
 def squeeze(key: str) -> str:
     """Drop what one may leave out when typing: blanks, quotes and other punctuation."""
+    if key.isalnum():
+        return key
     return "".join(character for character in key if character.isalnum())
 
 
@@ -45,6 +49,8 @@ def english_words(text: str) -> list[str]:
     text = text.lower()
     if not text.isascii():
         text = "".join(map(_plain_letter, text))
+    if "'" not in text:
+        return text.translate(_BETWEEN_WORDS).split()
     words = []
     for word in text.translate(_BETWEEN_WORDS).split():
         bare = word.removesuffix("'s").replace("'", "")

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Final
 
 from glossary.cache import CacheNotice, cache_folder, discard
 from glossary.index.blocks import DamagedIndexError
-from glossary.index.build import build_index
 from glossary.index.manifest import EDITION, describe, manifest_path, open_fresh, open_index
 from glossary.index.reader import Index
 
@@ -122,12 +121,16 @@ class IndexStore:
             self._tell(
                 CacheNotice(self.folder, f"the cache cannot be written ({reason}); working without it")
             )
+        from glossary.index.build import build_index
+
         # Unnamed, so that it is gone with the process.
         file = tempfile.TemporaryFile()  # noqa: SIM115 -- the index keeps it open
         build_index(sources.load(), file, progress=progress)
         return Index(file)
 
     def _build_file(self, path: Path, sources: Sources, progress: Progress | None) -> None:
+        from glossary.index.build import build_index
+
         handle, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".tmp", dir=self.folder)
         try:
             with os.fdopen(handle, "w+b") as file:

@@ -40,19 +40,21 @@ def write_table(blocks: BlockWriter, name: str, rows: list[bytes]) -> list[bytes
     return keys
 
 
-def write_postings(blocks: BlockWriter, name: str, postings: dict[bytes, array[int]]) -> list[bytes]:
+def write_postings(blocks: BlockWriter, name: str, postings: dict[str, array[int]]) -> list[str]:
     """Write a table from a mapping of keys to their numbers; the mapping is emptied.
 
     Returns:
         The keys in the order of their numbers.
     """
-    keys = sorted(postings, key=lambda key: (len(key), key))
+    # By code point is also by byte of UTF-8; the length is that in bytes.
+    keys = sorted(postings)
+    keys.sort(key=lambda key: len(key.encode()))
     first, numbers = array("I"), array("I")
     for key in keys:
         first.append(len(numbers))
         numbers.extend(postings.pop(key))
     first.append(len(numbers))
-    write_sorted(blocks, name, keys, first, numbers)
+    write_sorted(blocks, name, [key.encode() for key in keys], first, numbers)
     return keys
 
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from glossary.diagnostics import Diagnostic, Severity
 from glossary.errors import GlossaryError
-from glossary.glossary import source_files
 from glossary.lint import evidence, form, relations
 from glossary.lint.rule import Rule
-from glossary.tablefile import read_table
+from glossary.loading import files_of, read_foreign
 from glossary.termfile import read_term_file
 from glossary.termfile_write import edit_term_file
 
@@ -70,7 +69,7 @@ def lint_files(paths: Iterable[Path | str] | None = None, *, rules: Iterable[Rul
     Raises:
         GlossaryError: a path is missing or holds no term files.
     """
-    files = source_files(paths)
+    files = files_of(paths)
     concepts: list[Concept] = []
     found: list[Diagnostic] = []
     for path in files:
@@ -91,7 +90,7 @@ def fix_files(paths: Iterable[Path | str] | None = None) -> list[str]:
         GlossaryError: a file cannot be read or written, or is not TOML.
     """
     changed = []
-    for path in source_files(paths):
+    for path in files_of(paths):
         if path.suffix.lower() != ".toml":
             continue
         term_file = read_term_file(path)
@@ -110,7 +109,7 @@ def fix_files(paths: Iterable[Path | str] | None = None) -> list[str]:
 def _read(path: Path) -> tuple[list[Concept], list[GlossaryError]]:
     try:
         if path.suffix.lower() != ".toml":
-            return list(read_table(path)), []
+            return list(read_foreign(path)), []
         term_file = read_term_file(path)
     except GlossaryError as error:
         return [], [error if error.path else GlossaryError(error.message, path=path, hint=error.hint)]

@@ -27,9 +27,9 @@ _WESTERN = str.maketrans("（），、；：。！？［］", "(),,;:.!?[]")
 def propose(zh: str, *, names: Collection[str] = (), proper: bool = False) -> str:
     """Propose pinyin in the orthography of GB/T 16159 for a person to approve.
 
-    Readings come from the whole phrase (see `read`), words from jieba; long compounds are written in their
-    words, names with capitals, idioms of two halves with a hyphen, tones as in the dictionary, and an
-    apostrophe stands before a, e and o.
+    Readings come from the whole phrase (see `read`), words from `glossary.segmenter`; long compounds are
+    written in their words, names with capitals, idioms of two halves with a hyphen, tones as in the
+    dictionary, and an apostrophe stands before a, e and o.
 
     Args:
         zh: a Chinese term or phrase; Latin letters, digits and quotes are kept.

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from glossary.lexicon import dictionary_path, plain_lexicon
+from glossary.segmenter import segmenter
 from glossary.text import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from glossary.segmenter import Segmenter
 
 IDIOM = 4
 # Names of persons, places and organisations in jieba's dictionary; its "other names" (nz) hold 新兴产业.
@@ -67,7 +70,7 @@ def cut_words(phrase: str, *, names: Collection[str] = (), proper: bool = False)
 
 def cut(text: str) -> list[str]:
     """Cut a text into words as jieba does; joined they are the text."""
-    return list(_tokenizer().cut(text))
+    return list(_segmenter().cut(text))
 
 
 def _name_parts(phrase: str, names: Collection[str]) -> Iterator[Word]:
@@ -116,15 +119,14 @@ def _split_compound(token: str) -> list[str]:
     """Split 社会主义 or 全国人民代表大会 into dictionary words of two characters or more, if that can be."""
     if not all(map(is_han, token)):
         return [token]
-    tokenizer = _tokenizer()
-    tokenizer.initialize()
+    lexicon = plain_lexicon()
     best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())]
     for end in range(1, len(token) + 1):
         ways = []
         for start in range(end - 1):
             piece, before = token[start:end], best[start]
-            if before and piece != token and (frequency := tokenizer.FREQ.get(piece, 0)):
-                ways.append((before[0] + log(frequency / tokenizer.total), (*before[1], piece)))
+            if before and piece != token and (frequency := lexicon.frequency(piece)):
+                ways.append((before[0] + log(frequency / lexicon.total), (*before[1], piece)))
         best.append(max(ways, default=None))
     whole = best[-1]
     return list(whole[1]) if whole else [token]
@@ -141,14 +143,9 @@ def _tag(word: str) -> str:
 
 @cache
 def _tagged_dictionary() -> bytes:
-    return b"\n" + files("jieba").joinpath("dict.txt").read_bytes() + b"\n"
+    return b"\n" + dictionary_path().read_bytes() + b"\n"
 
 
 @cache
-def _tokenizer() -> Any:
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    return jieba.Tokenizer()
+def _segmenter() -> Segmenter:
+    return segmenter()

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from glossary.concept import Review, Status
-from glossary.record import concept_lines, concept_to_json, designation_remark, to_json_text
+from glossary.record import concept_json, concept_lines, concept_to_json, designation_remark, to_json_text
 from glossary.render.brief import json_document, json_hit, json_result, plain_query
 from glossary.visible import visible
 
@@ -131,10 +131,7 @@ def _breakdown_lines(breakdown: Breakdown) -> list[str]:
 
 
 def _json_hits(hits: Sequence[Hit]) -> list[str]:
-    return [
-        json_hit(hit.kind, hit.score, hit.designation.text, to_json_text(concept_to_json(hit.concept)))
-        for hit in hits
-    ]
+    return [json_hit(hit.kind, hit.score, hit.designation.text, concept_json(hit.concept)) for hit in hits]
 
 
 def _json_extra(result: LookupResult) -> str:

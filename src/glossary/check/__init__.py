@@ -1,0 +1,1 @@
+"""A translation held against the glossary: segments and concepts to findings (`run.Checker`)."""

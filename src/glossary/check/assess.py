@@ -1,0 +1,232 @@
+"""Hold one segment against the glossary: for each demand, what of it the target renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from glossary.rendering import Manner, Rendering
+from glossary.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from glossary.check.demand import Demand
+    from glossary.check.instead import Guess
+    from glossary.check.target import Target
+    from glossary.concept import Designation
+    from glossary.document import SegmentPair
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A demand and what the target makes of it.
+
+    Attributes:
+        index: number of the segment in its file.
+        pair: the segment.
+        demand: what is due.
+        free: accepted renderings that belong to no longer term.
+        nested: accepted renderings inside those of longer terms.
+        struck: renderings by designations that the term base strikes out.
+        lent: occurrences rendered in a neighbouring segment.
+        explained: places of the target that render other demands.
+        guess: what the target seems to say instead, where nothing renders the demand.
+        is_settled: is there nothing to say but that the term is rendered, by its words and in the right case?
+    """
+
+    index: int
+    pair: SegmentPair
+    demand: Demand
+    free: list[Rendering] = field(default_factory=list)
+    nested: int = 0
+    struck: list[Rendering] = field(default_factory=list)
+    lent: int = 0
+    explained: tuple[Span, ...] = ()
+    guess: Guess | None = None
+    is_settled: bool = False
+
+    def at(self, index: int, pair: SegmentPair) -> Outcome:
+        """The same outcome in another segment of the same words."""
+        return Outcome(
+            index,
+            pair,
+            self.demand,
+            self.free,
+            self.nested,
+            self.struck,
+            0,
+            self.explained,
+            self.guess,
+            self.is_settled,
+        )
+
+    @property
+    def required(self) -> int:
+        """How often the term occurs in the source."""
+        return len(self.demand.spans)
+
+    @property
+    def rendered(self) -> int:
+        """How many of the occurrences are accounted for."""
+        # The occurrences inside longer terms are due as well, and rendered there: they settle a shortfall of
+        # ours only when we have nothing else.
+        found = len(self.free) or min(self.nested, 1)
+        return min(self.required, found + self.lent)
+
+    @property
+    def surplus(self) -> int:
+        """How many renderings a neighbour may borrow."""
+        return max(0, len(self.free) - self.required)
+
+
+def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target) -> list[Outcome]:
+    """Find out for each demand of a segment how the target renders it."""
+    literal = _literal_renderings(demands, target)
+    if len(literal) == len(demands):
+        return [
+            Outcome(index, pair, demand, [literal[number]], is_settled=True)
+            for number, demand in enumerate(demands)
+        ]
+    outcomes = [
+        Outcome(index, pair, demand, [literal[number]])
+        if number in literal
+        else _assess_alone(index, pair, demand, target)
+        for number, demand in enumerate(demands)
+    ]
+    if len(outcomes) > 1:
+        _give_to_longest(outcomes)
+    for outcome in outcomes:
+        outcome.is_settled = _is_settled(outcome)
+    if any(
+        not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck)
+        for outcome in outcomes
+    ):
+        _explain(outcomes)
+        for outcome in outcomes:
+            if not outcome.rendered and not outcome.struck:
+                outcome.guess = _guess(outcome, target)
+    return outcomes
+
+
+def _is_settled(outcome: Outcome) -> bool:
+    if not len(outcome.free) == outcome.required == 1 or outcome.struck:
+        return False
+    return outcome.free[0].manner is Manner.WORDS and outcome.free[0].has_right_case
+
+
+def accepted(demand: Demand, target: Target) -> Sequence[Designation]:
+    """The designations that satisfy a demand, best first, without repetition."""
+    if len(demand.concepts) == 1:
+        return target.accepted(demand.concepts[0])
+    found = {
+        designation.text: designation
+        for concept in demand.concepts
+        for designation in target.accepted(concept)
+    }
+    return list(found.values())
+
+
+def struck_out(demand: Demand, target: Target) -> list[Designation]:
+    """The designations of a demand that a translation may not use."""
+    if all(len(target.accepted(c)) == len(target.designations(c)) for c in demand.concepts):
+        return []
+    good = {designation.text.lower() for designation in accepted(demand, target)}
+    return [
+        designation
+        for concept in demand.concepts
+        for designation in target.designations(concept)
+        if not designation.status.is_accepted and designation.text.lower() not in good
+    ]
+
+
+def _literal_renderings(demands: Sequence[Demand], target: Target) -> dict[int, Rendering]:
+    """Settle plain cases fast: a term that is due once, and its designation stands there word for word.
+
+    Returns:
+        By number of the demand. Renderings that overlap another one are left out: they need thought.
+    """
+    text = target.text
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        return {}
+    found = {}
+    for number, demand in enumerate(demands):
+        if len(demand.spans) == len(demand.concepts) == 1:
+            rendering = _literal(demand, target, text, lowered)
+            if rendering is not None:
+                found[number] = rendering
+    if len(found) == 1:
+        return found
+    spans = [rendering.span for rendering in found.values()]
+    return {
+        number: rendering
+        for number, rendering in found.items()
+        if not any(rendering.span is not span and rendering.span.overlaps(span) for span in spans)
+    }
+
+
+def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Rendering | None:
+    designations = target.accepted(demand.concept)
+    if len(designations) != len(target.designations(demand.concept)) or any(
+        d.case_sensitive for d in designations
+    ):
+        return None
+    for designation in designations:
+        if designation.text.isupper():
+            continue
+        at = lowered.find(designation.text.lower())
+        if at < 0:
+            continue
+        end = at + len(designation.text)
+        if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
+            return Rendering(Span(at, end), designation)
+    return None
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Is there no letter, digit or hyphen on both sides of this place?"""
+    if at in (0, len(text)):
+        return True
+    before, after = text[at - 1], text[at]
+    return before not in "-‐‑" and not (
+        before.isalnum() and after.isalnum() and before.isascii() and after.isascii()
+    )
+
+
+def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target) -> Outcome:
+    good = target.renderings(accepted(demand, target))
+    outcome = Outcome(index, pair, demand, good)
+    bad = struck_out(demand, target)
+    if bad:
+        outcome.struck = [
+            r
+            for r in target.renderings(bad)
+            if r.manner is Manner.WORDS and not any(r.span.overlaps(other.span) for other in good)
+        ]
+    return outcome
+
+
+def _give_to_longest(outcomes: list[Outcome]) -> None:
+    """Let longer terms take their renderings first: what lies inside them is not free for shorter ones."""
+    taken: list[Span] = []
+    for outcome in sorted(outcomes, key=lambda o: -max(len(span) for span in o.demand.spans)):
+        inside = [r for r in outcome.free if any(span.covers(r.span) and span != r.span for span in taken)]
+        if inside:
+            outcome.nested = len(inside)
+            outcome.free = [r for r in outcome.free if r not in inside]
+        taken += [r.span for r in outcome.free[: outcome.required]]
+
+
+def _explain(outcomes: list[Outcome]) -> None:
+    spans = [[r.span for r in (*outcome.free, *outcome.struck)] for outcome in outcomes]
+    for number, outcome in enumerate(outcomes):
+        outcome.explained = tuple(span for other, own in enumerate(spans) if other != number for span in own)
+
+
+def _guess(outcome: Outcome, target: Target) -> Guess | None:
+    span = outcome.demand.spans[0]
+    place = (span.start + span.end) / 2 / (len(outcome.pair.source.text) or 1)
+    return target.guess(
+        [designation.text for designation in accepted(outcome.demand, target)], outcome.explained, place
+    )

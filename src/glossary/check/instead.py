@@ -1,0 +1,205 @@
+"""What the target seems to say instead of a term, where that can be told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from glossary.english import split_words, word_key
+from glossary.english_words import LIGHT
+from glossary.text import Span, fold, is_han
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from glossary.english import Words
+
+BREAK = re.compile(r"[,.;:!?()\[\]\n]")
+FUZZY_LENGTH = 5
+SHORT_TARGET = 9
+NEAR = 0.25
+MOST_WORDS = 150
+LEAST_OVERLAP = 0.34
+CONJUNCTIONS = frozenset({"and", "or", "but"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A phrase that may stand in for a term.
+
+    Attributes:
+        span: in the target.
+        is_reordered: does it have all the words of the approved designation, only in another order?
+    """
+
+    span: Span
+    is_reordered: bool = False
+
+
+def guess_english(
+    words: Words, approved: Sequence[str], explained: Sequence[Span], place: float
+) -> Guess | None:
+    """Find the phrase of an English target that best stands in for one of the approved designations.
+
+    Args:
+        words: of the target.
+        approved: accepted designations.
+        explained: places that render other terms.
+        place: where the term stands in the source, 0 (beginning) to 1.
+
+    Returns:
+        The phrase with the most words in common; without any, in a short target, the unexplained phrase at
+        the place of the term; None where neither is convincing.
+    """
+    have = words.plain[:MOST_WORDS]
+    best: tuple[float, tuple[int, int], bool] | None = None
+    for designation in approved[:3]:
+        wanted = tuple(word for word in split_words(designation).plain if word not in LIGHT)
+        alike = [_likenesses(word, wanted) for word in have]
+        for first, end in _clusters([index for index, row in enumerate(alike) if any(row)], len(wanted) + 1):
+            if _is_interrupted(words, first, end, explained):
+                continue
+            score, is_all = _overlap(have[first:end], alike[first:end], len(wanted))
+            score -= abs(_middle(words, first, end) - place) * 0.05
+            if score >= LEAST_OVERLAP and (best is None or score > best[0] + 1e-9):
+                best = (score, _widen(words, (first, end), alike, len(wanted), explained), is_all)
+    if best is not None:
+        return Guess(_span(words, *best[1]), is_reordered=best[2])
+    return _by_place(words, have, approved, explained, place) if approved else None
+
+
+def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
+    """Find the stretch of a Chinese target that shares at least half of a designation's characters."""
+    folded, best, best_score = fold(text), None, 0.5
+    for designation in map(fold, approved[:3]):
+        for start in range(len(folded) - len(designation) + 1):
+            window = folded[start : start + len(designation)]
+            if not all(map(is_han, window)):
+                continue
+            score = SequenceMatcher(None, designation, window, autojunk=False).ratio()
+            if score > best_score or (score == best_score and best is None):
+                best, best_score = Span(start, start + len(window)), score
+    return Guess(best) if best else None
+
+
+def _clusters(hits: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
+    """Yield the phrases that begin and end with a word in common and are not too long."""
+    for number, first in enumerate(hits):
+        for last in hits[number:]:
+            if last - first > reach:
+                break
+            yield first, last + 1
+
+
+def _is_interrupted(words: Words, first: int, end: int, explained: Sequence[Span]) -> bool:
+    """Does punctuation or another term stand in the phrase?"""
+    phrase = _span(words, first, end)
+    if any(phrase.overlaps(span) for span in explained):
+        return True
+    return any(_is_cut(words, index) for index in range(first + 1, end))
+
+
+def _widen(
+    words: Words,
+    phrase: tuple[int, int],
+    alike: Sequence[Sequence[float]],
+    wanted: int,
+    explained: Sequence[Span],
+) -> tuple[int, int]:
+    """Take in the neighbours that stand where the term has its other words."""
+    first, end = phrase
+    known = {max(range(wanted), key=row.__getitem__) for row in alike[first:end] if any(row)}
+    for _ in range(min(known)):
+        if not first or not alike[first - 1] or _is_interrupted(words, first - 1, end, explained):
+            break
+        first -= 1
+    for _ in range(wanted - 1 - max(known)):
+        if end >= len(alike) or not alike[end] or _is_interrupted(words, first, end + 1, explained):
+            break
+        end += 1
+    return first, end
+
+
+def _windows(
+    words: Words, have: Sequence[str], size: int, explained: Sequence[Span]
+) -> Iterator[tuple[int, int]]:
+    """Yield phrases of about the right length that no punctuation, light word or other term cuts."""
+    count = len(have)
+    light = [word in LIGHT for word in have]
+    spans = words.spans
+    taken = [
+        any(spans[i][0] < span.end and span.start < spans[i][1] for span in explained) for i in range(count)
+    ]
+    for first in range(count):
+        if light[first] or taken[first]:
+            continue
+        for end in range(first + 1, min(first + size + 2, count) + 1):
+            if taken[end - 1] or (end - 1 > first and _is_cut(words, end - 1)):
+                break
+            if not light[end - 1] and end - first >= min(size, 2) - 1:
+                yield first, end
+
+
+def _is_cut(words: Words, index: int) -> bool:
+    return BREAK.search(words.text, words.end(index - 1), words.start(index)) is not None
+
+
+def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int) -> tuple[float, bool]:
+    """Share of words in common, from 0 to 1, and whether all are there without another one."""
+    rest, score, exact, content = set(range(wanted)), 0.0, 0, 0
+    for word, row in zip(have, alike, strict=True):
+        content += word not in LIGHT
+        near = max(rest, key=row.__getitem__, default=-1) if row else -1
+        if near >= 0 and row[near]:
+            rest.remove(near)
+            score += row[near]
+            exact += row[near] == 1.0
+    is_all = exact == wanted == content > 1 and not CONJUNCTIONS & set(have)
+    # A phrase as long as the term is likelier than its one known word alone.
+    return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
+
+
+@lru_cache(maxsize=1 << 17)
+def _likenesses(word: str, wanted: Sequence[str]) -> tuple[float, ...]:
+    """How much a word of the target is like each word of a term; nothing for a light word."""
+    return () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
+
+
+def _likeness(word: str, other: str) -> float:
+    """1 for the same word, less for words of one family, such as revitalize and vitalization."""
+    if word_key(word) == word_key(other):
+        return 1.0
+    shorter, longer = sorted((word, other), key=len)
+    if len(shorter) < FUZZY_LENGTH:
+        return 0.0
+    # The longest stretch in common must be most of the shorter word.
+    least = max(FUZZY_LENGTH, -(-len(shorter) * 3 // 5))
+    return 0.8 if any(shorter[at : at + least] in longer for at in range(len(shorter) - least + 1)) else 0.0
+
+
+def _by_place(
+    words: Words, have: Sequence[str], approved: Sequence[str], explained: Sequence[Span], place: float
+) -> Guess | None:
+    size = len(split_words(approved[0]))
+    if sum(word not in LIGHT for word in have) > SHORT_TARGET:
+        return None
+    found = _windows(words, have, size, explained)
+    windows = [
+        (first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])
+    ]
+    if not windows:
+        return None
+    first, end = min(windows, key=lambda window: abs(_middle(words, *window) - place))
+    near = abs(_middle(words, first, end) - place) <= NEAR
+    return Guess(_span(words, first, end)) if near else None
+
+
+def _middle(words: Words, first: int, end: int) -> float:
+    return (words.start(first) + words.end(end - 1)) / 2 / (len(words.text) or 1)
+
+
+def _span(words: Words, first: int, end: int) -> Span:
+    return Span(words.start(first), words.end(end - 1))
