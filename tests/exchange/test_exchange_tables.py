@@ -16,7 +16,7 @@ from glossary.concept import Concept, Designation, Status
 from glossary.errors import ExchangeError
 from glossary.exchange.registry import ReadOptions, read_foreign, write_foreign
 from glossary.exchange.tables.cells import join_values, neutralize, restore, split_values
-from glossary.tablefile import read_table
+from glossary.loading import read_foreign as read_table
 
 if TYPE_CHECKING:
     from pathlib import Path
