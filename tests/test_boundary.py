@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.boundary import Judge, Judgement, Verdict
+from glossary.boundary import Evidence, Judge, Judgement, Verdict
 from glossary.lexicon import folded_lexicon, plain_lexicon
 from glossary.text import fold
 
@@ -16,8 +16,8 @@ def judge(sentence: str, *, simplified_dictionary: bool = False) -> Judgement:
     start, end = sentence.index("["), sentence.index("]") - 1
     text = sentence.replace("[", "").replace("]", "")
     if simplified_dictionary:
-        return Judge(plain_lexicon(), text, text).judge(start, end)
-    return Judge(folded_lexicon(), text, fold(text)).judge(start, end)
+        return Judge(Evidence(plain_lexicon()), text, text).judge(start, end)
+    return Judge(Evidence(folded_lexicon()), text, fold(text)).judge(start, end)
 
 
 def test_sure_where_no_word_crosses() -> None:
@@ -87,7 +87,7 @@ def test_empty_context_and_whole_text() -> None:
 
 def test_long_repetition_is_judged_in_bounded_time() -> None:
     text = "哈" * 20_000
-    judgement = Judge(folded_lexicon(), text, text).judge(10_000, 10_002)
+    judgement = Judge(Evidence(folded_lexicon()), text, text).judge(10_000, 10_002)
     assert judgement.margin < inf
 
 
@@ -127,7 +127,7 @@ def test_verdict_depends_on_the_clause_only(parts: list[str], data: st.DataObjec
     text = "".join(parts)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    alone = Judge(folded_lexicon(), text, fold(text)).judge(start, end)
+    alone = Judge(Evidence(folded_lexicon()), text, fold(text)).judge(start, end)
     longer = f"前面还有一句话。{text}。后面也有"
-    assert Judge(folded_lexicon(), longer, fold(longer)).judge(start + 8, end + 8) == alone
+    assert Judge(Evidence(folded_lexicon()), longer, fold(longer)).judge(start + 8, end + 8) == alone
     assert (alone.verdict is Verdict.SURE) == (alone.margin == inf) == (not alone.reason)

@@ -126,6 +126,10 @@ class Lexicon:
                     return True
         return False
 
+    def is_in_words(self, pair: str) -> bool:
+        """Do two characters stand side by side in any word?"""
+        return bool((self.known_pairs.get(pair) or self._look_up_pair(pair))[1])
+
     def _look_up_pair(self, pair: str) -> _Pair:
         number = self._pairs.get(pair)
         known: _Pair = (False, (), 1)
