@@ -25,7 +25,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from glossary.numerals import FIRST_CJK, MARKS_IN_FIGURES, NUMERALS, cut_run, joins
 
@@ -48,6 +48,10 @@ STUMP = range(2, 4)
 WIDEST = 40
 # What was worked out is remembered up to this number of pairs or windows, then forgotten together.
 REMEMBERED = 50_000
+PAIR = 2
+
+_Key = TypeVar("_Key")
+_Answer = TypeVar("_Answer")
 
 
 class Verdict(StrEnum):
@@ -92,47 +96,56 @@ class Evidence:
         open_starts: of the two folded characters around the start of a candidate: do they alone show that
             no word and no run is cut there? At the ends of the text there are fewer than two.
         open_ends: the same for its end.
+        surroundings: of two characters: how many on either side decide whether a word crosses between them.
+        crossings: of that many characters and an offset in them: does a word cross there?
         windows: judgements by the window as written and the place of the candidate in it.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.open_starts = _Edges(self._is_open_start)
-        self.open_ends = _Edges(self._is_open_end)
+        self.open_starts = Memo(self._is_open_start)
+        self.open_ends = Memo(self._is_open_end)
+        self.surroundings = Memo(self._surrounding)
+        self.crossings = Memo(self._is_crossed)
         self.windows: dict[tuple[str, int, int], Judgement] = {}
 
     def _is_open_start(self, pair: str) -> bool:
-        outer, inner = pair
-        return not self.lexicon.is_in_words(pair) and (_is_plain(inner) or not _may_cut(outer, inner, pair))
+        return len(pair) < PAIR or (not self.surroundings[pair][0] and not _may_cut(pair[1], pair[0], pair))
 
     def _is_open_end(self, pair: str) -> bool:
-        inner, outer = pair
-        if self.lexicon.is_in_words(pair) or (outer == "长" and inner in OFFICES):
+        if len(pair) < PAIR:
+            return True
+        inner, outer = pair[0], pair[1]
+        if self.surroundings[pair][0] or (outer == "长" and inner in OFFICES):
             return False
-        return _is_plain(inner) or not _may_cut(outer, inner, pair)
+        return not _may_cut(inner, outer, pair)
+
+    def _is_crossed(self, place: tuple[str, int]) -> bool:
+        return self.lexicon.has_word_across(*place)
+
+    def _surrounding(self, pair: str) -> tuple[int, int]:
+        left, right = self.lexicon.look_around(pair)
+        # Where the two are a word themselves no more need be looked at.
+        return (1, 1) if left and pair in self.lexicon else (left, right)
 
 
-class _Edges(dict[str, bool]):
-    """Remembers an answer for each pair of characters."""
+class Memo(dict[_Key, _Answer]):
+    """Remembers the answers to questions, and forgets them all when there are too many."""
 
-    def __init__(self, ask: Callable[[str], bool]) -> None:
+    def __init__(self, ask: Callable[[_Key], _Answer]) -> None:
         self._ask = ask
 
-    def __missing__(self, pair: str) -> bool:
+    def __missing__(self, key: _Key) -> _Answer:
         if len(self) >= REMEMBERED:
             self.clear()
-        answer = self[pair] = len(pair) < 2 or self._ask(pair)  # noqa: PLR2004 - the text ends
+        answer = self[key] = self._ask(key)
         return answer
 
 
-def _is_plain(character: str) -> bool:
-    """Can a candidate that begins or ends with this character not be cut out of a run?"""
-    return character >= FIRST_CJK and character not in NUMERALS
-
-
-def _may_cut(outer: str, inner: str, pair: str) -> bool:
-    """May an edge between these lie inside of a run of letters or figures?"""
-    return joins(*pair) or outer in MARKS_IN_FIGURES
+def _may_cut(inner: str, outer: str, pair: str) -> bool:
+    """May the edge between the characters of a pair, one of them the candidate's, lie in a run?"""
+    in_run = inner < FIRST_CJK or inner in NUMERALS
+    return in_run and (joins(*pair) or outer in MARKS_IN_FIGURES)
 
 
 class Judge:
@@ -147,10 +160,10 @@ class Judge:
     def __init__(self, evidence: Evidence, text: str, folded: str) -> None:
         self._lexicon = evidence.lexicon
         self._open_starts, self._open_ends = evidence.open_starts, evidence.open_ends
+        self._surroundings, self._crossings = evidence.surroundings, evidence.crossings
         self._windows = evidence.windows
         self._text = text
         self._folded = folded
-        self._crossed: dict[int, bool] = {}
         self._term_weight = log(TERM_FREQUENCY) - log(self._lexicon.total)
 
     def judge(self, start: int, end: int) -> Judgement:
@@ -165,15 +178,14 @@ class Judge:
         """Judge by all the rules; `judge` gives the same, quicker where the nearest characters decide."""
         folded = self._folded
         first, last = folded[start], folded[end - 1]
-        if not (_is_plain(first) and _is_plain(last)):
+        if first < FIRST_CJK or last < FIRST_CJK or first in NUMERALS or last in NUMERALS:
             run = cut_run(folded, start, end, self._lexicon)
             if run:
                 return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if end < len(folded) and folded[end] == "长" and last in OFFICES and self._is_title(end):
             return block_outright(f"{self._text[start:end]} is cut out of {self._text[start : end + 1]}")
-        if self.is_crossed(start) or self.is_crossed(end):
-            return self._compare(start, end)
-        return SURE
+        left, right = self._window(start, end)
+        return SURE if (left, right) == (start, end) else self._compare(left, start, end, right)
 
     def _is_title(self, position: int) -> bool:
         """Does 长 make the head of an office of its name (外交部|长), rather than begin a word (长期)?"""
@@ -181,17 +193,19 @@ class Judge:
 
     def is_crossed(self, position: int) -> bool:
         """Does a dictionary word have this offset in its inside?"""
-        known = self._crossed.get(position)
-        if known is None:
-            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
-        return known
+        folded = self._folded
+        left, right = self._surroundings[folded[position - 1 : position + 1]]
+        if left + right <= PAIR:
+            return left > 0
+        start = max(position - left, 0)
+        return self._crossings[folded[start : position + right], position - start]
 
     def is_open(self, position: int) -> bool:
         """Can the text be cut here without changing any verdict?"""
         return not self.is_crossed(position) and not joins(*self._folded[position - 1 : position + 1])
 
-    def _compare(self, start: int, end: int) -> Judgement:
-        left, right = self._window(start, end)
+    def _compare(self, left: int, start: int, end: int, right: int) -> Judgement:
+        """Judge a candidate in its window [left, right)."""
         key = (self._text[left:right], start - left, end - left)
         known = self._windows.get(key)
         if known is None:

@@ -26,6 +26,8 @@ BREAKS = "\n。！？；"
 # Code points a block may have, and how far beyond it is looked for designations that cross its end: one
 # that is longer than LOOKAHEAD may be missed there.
 BLOCK, LOOKAHEAD = 65_536, 1_024
+# Looking a member up in its class costs as much as a call.
+BLOCKED = Verdict.BLOCKED
 
 # Start, end and pattern number of a candidate; offsets count from the start of its block.
 Place = tuple[int, int, int]
@@ -117,7 +119,10 @@ class Matcher:
             text: any text; offsets in the result count its code points.
             nested: report matches inside longer ones, too.
         """
-        return list(self.find_stream((text,), nested=nested))
+        found: list[Match] = []
+        for block in self._blocks((text,)):
+            found += block.matches(nested=nested)
+        return found
 
     def find_stream(self, chunks: Iterable[str], *, nested: bool = False) -> Iterator[Match]:
         """Find all matches of a text that comes in pieces, in memory that does not grow with it.
@@ -264,10 +269,10 @@ class _Block:
         cluster: list[Place] = []
         cluster_end = 0
         for place, (following, _, _) in pairwise([*sorted(self.places), (maxsize, maxsize, 0)]):
-            end = place[1]
+            start, end, number = place
             if not cluster and end <= following:
-                match = examine(*place)
-                if match is not None and match.verdict is not Verdict.BLOCKED:
+                match = examine(start, end, number)
+                if match is not None and match.verdict is not BLOCKED:
                     found.append(match)
                 continue
             cluster.append(place)
@@ -285,7 +290,7 @@ class _Block:
             if any(_excludes(rival, place, nested=nested) for rival in taken):
                 continue
             match = self.examine(*place)
-            if match is not None and match.verdict is not Verdict.BLOCKED:
+            if match is not None and match.verdict is not BLOCKED:
                 taken.append(place)
                 accepted.append(match)
         accepted.sort(key=lambda match: (match.span.start, -match.span.end))
@@ -297,9 +302,12 @@ class _Block:
         pair = named.only
         if pair is None or not named.is_free:
             return self._examine_closely(start, end, named)
-        judgement = SURE if self._judge is None else self._judge.judge(start, end)
+        judgement = self._judged(start, end)
         offset = self._offset
         return new_match(offset + start, offset + end, self.text[start:end], pair, judgement, ())
+
+    def _judged(self, start: int, end: int) -> Judgement:
+        return SURE if self._judge is None else self._judge.judge(start, end)
 
     def _examine_closely(self, start: int, end: int, named: _Named) -> Match | None:
         """Judge a candidate that names several concepts, or none, or has a `case` or `not_in`."""
@@ -308,10 +316,7 @@ class _Block:
             named, reason = self._allowed(named, start, end)
         if not named.pairs:
             return None
-        if reason:
-            judgement = block_outright(reason)
-        else:
-            judgement = SURE if self._judge is None else self._judge.judge(start, end)
+        judgement = block_outright(reason) if reason else self._judged(start, end)
         written, offset = self.text[start:end], self._offset
         pair = named.as_written(written)
         return new_match(offset + start, offset + end, written, pair, judgement, named.others)
