@@ -17,7 +17,7 @@ and above the candidate is *likely*, below it is *blocked*, and the word that li
 
 The three figures were chosen on UD Chinese-GSDSimp (dev and test, 39,000 characters), every gold word
 of two or more characters being a term, for its segmentation as published and for one with affixes joined
-to their stems as in newspaper corpora. They lie in the middle of a plateau; `docs/engine.md` has the table.
+to their stems as in newspaper corpora. They lie in the middle of a plateau; `tests/benchmarks/engine.md` has the table.
 """
 
 from __future__ import annotations
