@@ -40,7 +40,7 @@ class Words:
         initialism_set: the initialisms without order.
     """
 
-    __slots__ = ("_joined", "_spans", "endings", "initialism_set", "initialisms", "key_set", "keys", "plain", "text")
+    __slots__ = ("_joined", "_spans", "_upper", "endings", "initialism_set", "initialisms", "key_set", "keys", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -54,6 +54,7 @@ class Words:
         self.key_set = frozenset(self.keys)
         self.initialism_set = frozenset(filter(None, self.initialisms))
         self._joined: str | None = None
+        self._upper: str | None = None
         # Places are asked for rarely: where nothing is found, never.
         self._spans: list[tuple[int, int]] | None = None
 
@@ -70,6 +71,13 @@ class Words:
         if self._joined is None:
             self._joined = "".join(self.plain)
         return self._joined
+
+    @property
+    def upper(self) -> str:
+        """The text in capitals."""
+        if self._upper is None:
+            self._upper = self.text.upper()
+        return self._upper
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -116,6 +124,7 @@ def plain(word: str) -> str:
     return word
 
 
+@cache
 def word_key(word: str) -> str:
     """Reduce a word to what its inflected forms share; not a word itself (`policies` → `polici`).
 
