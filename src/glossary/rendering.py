@@ -68,7 +68,7 @@ class Form:
         has_comma: may commas be ignored?
         required: the keys of the words that are no initialisms, without order.
         nested: all initialisms that may stand for some of the words, and perhaps a few that may not.
-        alone: the initialism where the form is nothing else, otherwise the empty string.
+        named: the words that are initialisms.
         joined: the plain words run together; the empty string where they are never written so.
     """
 
@@ -80,7 +80,7 @@ class Form:
     has_comma: bool
     required: frozenset[str]
     nested: frozenset[str]
-    alone: str
+    named: tuple[str, ...]
     joined: str
 
 
@@ -140,9 +140,8 @@ def _by_initialism(designation: Designation, words: Words) -> list[Rendering]:
 
 def _compile_form(text: str) -> Form:
     words = split_words(text)
-    raws = [words.raw(index) for index in range(len(words))]
-    shouted = len(raws) > 1 and text.isupper()
-    gaps = [text[words.end(index - 1) : words.start(index)] if index else "" for index in range(len(raws))]
+    shouted = len(words) > 1 and text.isupper()
+    gaps = [words.gap(index) if index else "" for index in range(len(words))]
     initialisms = ("",) * len(words) if shouted else words.initialisms
     joined = "".join(words.plain)
     is_joinable = joined.isascii() and not joined.isdigit() and len(joined) >= SHORTEST_NESTED_INITIALISM
@@ -157,7 +156,7 @@ def _compile_form(text: str) -> Form:
             key for key, initialism in zip(words.keys, initialisms, strict=True) if not initialism
         ),
         nested=_nested_initialisms(words.plain),
-        alone=initialisms[0] if len(words) == 1 else "",
+        named=tuple(filter(None, initialisms)),
         joined=joined if is_joinable and not any(initialisms) else "",
     )
 
@@ -192,14 +191,16 @@ def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
 
 def _is_part_of_compound(words: Words, first: int) -> bool:
     """Does a prefix with a hyphen make it another word (`non-bank`, `web-site`)?"""
-    return first > 0 and words.gap(first) == "-" and words.keys[first - 1] in COMPOUND_PREFIXES
+    return first > 0 and words.keys[first - 1] in COMPOUND_PREFIXES and words.gap(first) == "-"
 
 
 def _may_occur(form: Form, words: Words) -> bool:
     """Are all words of the form there, or initialisms that may stand for some? A quick test."""
-    if form.alone:
-        return form.alone in words.upper
-    return form.required <= words.key_set or not form.nested.isdisjoint(words.initialism_set)
+    if not form.nested.isdisjoint(words.initialism_set):
+        return True
+    return form.required <= words.key_set and all(
+        name in words.upper or name in words.capitals for name in form.named
+    )
 
 
 def _possible_starts(form: Form, words: Words) -> Iterable[int]:
@@ -215,8 +216,7 @@ def _possible_starts(form: Form, words: Words) -> Iterable[int]:
 def _with_capital(form: Form, words: Words, starts: Iterable[int]) -> list[int]:
     """Add the words with which an initialism of the form may be spelled out."""
     first = form.initialisms[0][0]
-    capitals = (index for index, (start, _) in enumerate(words.spans) if words.text[start] == first)
-    return sorted({*starts, *capitals})
+    return sorted({*starts, *(index for index, letter in enumerate(words.capitals) if letter == first)})
 
 
 def match_form(form: Form, words: Words, first: int) -> int | None:
@@ -244,7 +244,7 @@ def _step(form: Form, index: int, words: Words, position: int) -> tuple[int, int
     """How many words of the form and of the text go together here?"""
     expected, initialism = form.initialisms[index], words.initialisms[position]
     if expected:
-        if initialism == expected or _is_capitalised(words.raw(position), expected):
+        if initialism == expected or _is_capitalised(words.raw[position], expected):
             return 1, 1
         # Only inside a longer term: "NPC deputies" for National People's Congress deputies and back.
         count = len(expected)
@@ -274,8 +274,7 @@ def _is_capitalised(word: str, initialism: str) -> bool:
 
 def _spell(words: Words, position: int, initialism: str) -> bool:
     """Do the capitals of the words from `position` on spell the initialism?"""
-    capitals = [words.text[start] for start, _ in words.spans[position : position + len(initialism)]]
-    return "".join(capitals) == initialism
+    return words.capitals.startswith(initialism, position)
 
 
 def _end_of_spelled(form: Form, index: int, initialism: str) -> int | None:
@@ -318,7 +317,7 @@ def _after_brackets(words: Words, position: int) -> int | None:
 
 
 def _may_stand_between(words: Words, position: int) -> bool:
-    word = words.raw(position)
+    word = words.raw[position]
     return (
         word in DETERMINERS
         or (word.endswith("ly") and len(word) > len("only"))
