@@ -1,4 +1,4 @@
-"""`python -m glossary` and the console script: the fast path first, then the whole program."""
+"""`python -m glossary` and the console script: a fast path first, then the whole program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import sys
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    from glossary.quick import answer
+    if "annotate" in sys.argv:
+        from glossary.quick_annotate import answer
+    else:
+        from glossary.quick import answer
 
     code = answer(sys.argv[1:])
     if code is None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from glossary.diagnostics import Edit
 from glossary.gloss import INLINE, INLINE_WITH_PINYIN, Bared, Template, bare
 from glossary.matcher import Match, Matcher
-from glossary.notes import Notes, Tally, footnotes, strip_footnotes, strip_table, term_table
 from glossary.termbase import ConceptTermBase, TermBase
 from glossary.text import Span
 
@@ -113,6 +112,8 @@ class Annotator:
 
     def strip(self, text: str) -> str:
         """Take out what annotating in any style (with this template) has put in."""
+        from glossary.notes import strip_footnotes, strip_table
+
         without_endings = strip_footnotes(strip_table(text))
         for template in {self.template, Template.parse(INLINE), Template.parse(INLINE_WITH_PINYIN)}:
             without_endings = self._bare(without_endings, template).text
@@ -145,6 +146,8 @@ class Annotator:
         return Annotation(text, tuple(edits), tuple(matches))
 
     def _with_ending(self, text: str) -> Annotation:
+        from glossary.notes import Notes, Tally, footnotes, strip_footnotes, strip_table, term_table
+
         original = strip_footnotes(strip_table(text))
         matches = tuple(self._matcher.find(original))
         if self.style is Style.LIST:

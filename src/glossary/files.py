@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,6 +118,8 @@ def write_atomic(path: Path | str, data: bytes | Iterable[bytes]) -> None:
     Raises:
         DocumentError: the folder is missing, read-only or full; the old file is then untouched.
     """
+    import tempfile  # takes milliseconds, and most commands write no file
+
     target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:

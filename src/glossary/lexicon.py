@@ -300,5 +300,6 @@ def _map_file(path: Path) -> tuple[Lexicon | None, CacheNotice | None]:
 
 
 def _fingerprint(dictionary: Path) -> str:
-    """Name of a compiled dictionary: changes with the content of the source, or with our format."""
-    return f"{VERSION}-{zlib.crc32(dictionary.read_bytes()):08x}"
+    """Name of a compiled dictionary: changes with the source, told by size and time, or with our format."""
+    status = dictionary.stat()
+    return f"{VERSION}-{status.st_size:x}-{status.st_mtime_ns:x}"

@@ -53,11 +53,11 @@ class _Request:
         elif word == "--exact" and self._command_seen:
             self.exact = True
         elif word == "--terms":
-            self.terms.append(self._value(rest))
+            self.terms.append(take_value(rest))
         elif word == "--subject" and self._command_seen:
-            self.subjects.append(self._value(rest))
+            self.subjects.append(take_value(rest))
         elif word == "--limit" and self._command_seen:
-            self.limit = _whole_number(self._value(rest))
+            self.limit = _whole_number(take_value(rest))
         else:
             raise NotForUsError
 
@@ -69,13 +69,6 @@ class _Request:
         else:
             raise NotForUsError
 
-    @staticmethod
-    def _value(rest: Iterator[str]) -> str:
-        value = next(rest, "")
-        if not value or value.startswith(("-", "~")):
-            raise NotForUsError
-        return value
-
 
 def answer(arguments: Sequence[str]) -> int | None:
     """Answer a command line; None, with nothing printed, where the plain path has to."""
@@ -83,15 +76,36 @@ def answer(arguments: Sequence[str]) -> int | None:
         request = _Request(arguments)
         if sys.stdout is None:
             return None
-        cache = plain_cache_folder(os.environ)
-        index = open_fresh(cache, find_request(request.terms, os.environ, os.getcwd())[0])  # noqa: PTH109
+        index = open_fresh_index(request.terms)
         if index is None:
             return None
         with index:
             text = _text(index, request)
     except (NotForUsError, DamagedIndexError, OSError, ValueError):
         return None
-    return None if text is None else _write(text)
+    return None if text is None else write_out(text)
+
+
+def take_value(rest: Iterator[str]) -> str:
+    """Take the value of an option.
+
+    Raises:
+        NotForUsError: there is none, or none that is sure to be one.
+    """
+    value = next(rest, "")
+    if not value or value.startswith(("-", "~")):
+        raise NotForUsError
+    return value
+
+
+def open_fresh_index(terms: Sequence[str]) -> Index | None:
+    """Open the index of the term base, if it is sure to be fresh.
+
+    Raises:
+        DamagedIndexError: it is not whole.
+    """
+    cache = plain_cache_folder(os.environ)
+    return open_fresh(cache, find_request(terms, os.environ, os.getcwd())[0])  # noqa: PTH109
 
 
 def _text(index: Index, request: _Request) -> str | None:
@@ -154,12 +168,16 @@ def _whole_number(text: str) -> int:
     return int(text)
 
 
-def _write(text: str) -> int:
+def write_out(output: str | bytes) -> int:
+    """Write to stdout, whose reader may have seen enough (`| head`): no failure either."""
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
-        sys.stdout.write(text)
+        if isinstance(output, str):
+            sys.stdout.write(output)
+        else:
+            sys.stdout.buffer.write(output)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader has seen enough (| head): no failure. Keep Python from flushing into the pipe again.
+        # Keep Python from flushing into the pipe again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

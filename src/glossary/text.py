@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from pathlib import Path
+
+TYPE_CHECKING = False  # importing typing would cost a good part of the program's start
+if TYPE_CHECKING:
+    from typing import Any
 
 # Code points from which on it pays to look for the few characters that need folding.
 LONG = 10_000
@@ -93,7 +96,8 @@ def fold_script(text: str) -> str:
 @cache
 def _script_folding() -> dict[int, str]:
     """Pairs generated from OpenCC by `tests/tools/make_folding.py`: `鄉乡`, one after another."""
-    pairs = files("glossary").joinpath("data/folding.txt").read_text(encoding="utf-8").split()
+    # Not by importlib.resources, whose imports take as long as annotating a page.
+    pairs = Path(__file__).with_name("data").joinpath("folding.txt").read_text(encoding="utf-8").split()
     return {ord(pair[0]): pair[1] for pair in pairs}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
 from glossary.exchange.language import PINYIN, normalize_language
+from glossary.exchange.plain import PlainEntry, plain_concept, plain_designation
 from glossary.exchange.status import read_review, read_status, read_type
 from glossary.termfile import IDENTIFIER, slug
 
@@ -53,10 +54,10 @@ class Builder:
     _taken: dict[str, int] = field(default_factory=lambda: {RESERVED: 1})
     _tags: dict[str, str | None] = field(default_factory=dict)
 
-    def concepts(self, entries: Iterable[Entry]) -> Iterator[Concept]:
+    def concepts(self, entries: Iterable[Entry | PlainEntry]) -> Iterator[Concept]:
         """Make the concepts, in the order of the entries; what cannot be one is in the account."""
         for entry in entries:
-            concept = self._concept(entry)
+            concept = self._plain(entry) if isinstance(entry, PlainEntry) else self._concept(entry)
             if concept is not None:
                 yield concept
 
@@ -88,6 +89,23 @@ class Builder:
             path=self.path,
             line=entry.line,
         )
+
+    def _plain(self, entry: PlainEntry) -> Concept | None:
+        """Do for two terms without any more what `_concept` does, in less time."""
+        chinese, english, languages, line = entry
+        tags = self._known_tag(languages[0]), self._known_tag(languages[1])
+        if not (tags[0] and tags[1] and tags[0][:2] == "zh") or tags[1][:2] == "zh" or PINYIN in tags:
+            return self._concept(entry.full())
+        account = self.account
+        account.languages[languages[0]] += 1
+        account.languages[languages[1]] += 1
+        account.concepts_read += 1
+        account.concepts += 1
+        account.designations_read += 2
+        account.designations += 2
+        identifier = self._free(slug(english) or f"term-{line or account.concepts_read}")
+        designations = plain_designation(chinese, tags[0]), plain_designation(english, tags[1])
+        return plain_concept(identifier, designations, subject=self.subject, path=self.path, line=line)
 
     def _designations(self, entry: Entry) -> list[Designation]:
         found: dict[tuple[str, str], Designation] = {}
@@ -126,11 +144,14 @@ class Builder:
         return replace(twin, status=worse) if is_stated else twin
 
     def _tag(self, language: str) -> str | None:
+        self.account.languages[language or "none"] += 1
+        return self._known_tag(language)
+
+    def _known_tag(self, language: str) -> str | None:
         if language not in self._tags:
             tag = self._tags[language] = normalize_language(language, self.understanding.languages)
             if tag is not None:
                 self.account.mapped["language", language] = tag
-        self.account.languages[language or "none"] += 1
         return self._tags[language]
 
     def _designation(self, term: Term, tag: str, default: Status) -> Designation:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from glossary.concept import Concept
     from glossary.exchange.account import Account
     from glossary.exchange.entry import Entry
+    from glossary.exchange.plain import PlainEntry
     from glossary.exchange.tables.rows import Layout
 
 
@@ -29,7 +30,7 @@ def _read_tbx(path: Path, _: ReadOptions, account: Account) -> Iterator[Entry]:
     return read_tbx(path, account)
 
 
-def _read_table(path: Path, options: ReadOptions, account: Account) -> Iterator[Entry]:
+def _read_table(path: Path, options: ReadOptions, account: Account) -> Iterator[Entry | PlainEntry]:
     from glossary.exchange.tables.text_tables import read_text_table
 
     return read_text_table(
@@ -37,7 +38,7 @@ def _read_table(path: Path, options: ReadOptions, account: Account) -> Iterator[
     )
 
 
-def _read_workbook(path: Path, options: ReadOptions, account: Account) -> Iterator[Entry]:
+def _read_workbook(path: Path, options: ReadOptions, account: Account) -> Iterator[Entry | PlainEntry]:
     from glossary.exchange.tables.workbook import read_workbook
 
     return read_workbook(path, account, layout=_layout(options), sheet=options.sheet)

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from glossary.exchange.entry import Entry
+    from glossary.exchange.plain import PlainEntry
 
-    Reader = Callable[[Path, "ReadOptions", Account], Iterator[Entry]]
+    Reader = Callable[[Path, "ReadOptions", Account], Iterator[Entry | PlainEntry]]
     Writer = Callable[[Sequence[Concept], "WriteOptions", Account], Iterable[str] | bytes]
 
 HEAD: Final = 1 << 12

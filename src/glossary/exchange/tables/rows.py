@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from glossary.concept import CHINESE, ENGLISH, Status
 from glossary.errors import ExchangeError
 from glossary.exchange.entry import Entry, Term
+from glossary.exchange.plain import PlainEntry, plain_languages
 from glossary.exchange.tables.cells import SEPARATOR, Date, join_values, split_values
 from glossary.exchange.tables.columns import (
     Column,
@@ -61,7 +62,7 @@ class Layout:
     header_row: int | None = None
 
 
-def entries_of_rows(rows: Iterable[Row], layout: Layout, account: Account) -> Iterator[Entry]:
+def entries_of_rows(rows: Iterable[Row], layout: Layout, account: Account) -> Iterator[Entry | PlainEntry]:
     """Make entries of numbered rows, one each; the guess at the columns is in the account.
 
     Raises:
@@ -77,10 +78,8 @@ def entries_of_rows(rows: Iterable[Row], layout: Layout, account: Account) -> It
     if first > 1:
         account.remarks.append(f"rows above the headings were not read: {first - 1}")
     reader = _RowReader(columns, layout.separator, account, headings)
-    for number, cells in sample[first:]:
-        yield reader.entry(number, cells)
-    for number, cells in iterator:
-        yield reader.entry(number, cells)
+    for number, cells in chain(sample[first:], iterator):
+        yield reader.plain_entry(number, cells) or reader.entry(number, cells)
 
 
 def can_read(rows: Sequence[Row], layout: Layout) -> bool:
@@ -155,10 +154,22 @@ class _RowReader:
     headings: Sequence[str]
     _terms: list[tuple[int, Column]] = field(default_factory=list)
     _others: list[tuple[int, Column]] = field(default_factory=list)
+    _plain_languages: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         for place, column in sorted(self.columns.items()):
             (self._terms if column.name == "term" else self._others).append((place, column))
+        self._plain_languages = plain_languages(self.columns)
+
+    def plain_entry(self, number: int, cells: Sequence[str]) -> PlainEntry | None:
+        """Read a row that is a Chinese and an English term, and nothing else; None for any other."""
+        languages = self._plain_languages
+        if languages is None or len(cells) != 2:  # noqa: PLR2004
+            return None
+        chinese, english = cells[0].strip(), cells[1].strip()
+        if not chinese or not english or self.separator in chinese or self.separator in english:
+            return None
+        return PlainEntry(chinese, english, languages, number)
 
     def entry(self, number: int, cells: Sequence[str]) -> Entry:
         entry = Entry(line=number, is_ours=True)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from glossary.concept import Concept
     from glossary.exchange.account import Account
     from glossary.exchange.entry import Entry
+    from glossary.exchange.plain import PlainEntry
 
 BREAKS: Final = str.maketrans({"\t": " ", "\n": " ", "\r": None})
 
@@ -29,7 +30,7 @@ def read_text_table(
     layout: Layout | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
-) -> Iterator[Entry]:
+) -> Iterator[Entry | PlainEntry]:
     """Read a CSV or TSV table row by row, however long it is.
 
     Raises:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from glossary.concept import Concept
     from glossary.exchange.account import Account
     from glossary.exchange.entry import Entry
+    from glossary.exchange.plain import PlainEntry
     from glossary.exchange.tables.columns import Column
     from glossary.exchange.tables.rows import Row
 
@@ -66,7 +67,7 @@ UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\u
 
 def read_workbook(
     path: Path | str, account: Account, *, layout: Layout | None = None, sheet: str | None = None
-) -> Iterator[Entry]:
+) -> Iterator[Entry | PlainEntry]:
     """Read the terms of one sheet: the one named, or the first with Chinese and English columns.
 
     Merged cells count for each of their rows; formulas count for the value that was stored with them.
