@@ -177,7 +177,7 @@ def _without_accents(word: str) -> str:
 
 
 class _Forms(dict[str, "tuple[str, str, str, str, str]"]):
-    """Key, ending, initialism and plain form of words as written, and these, made at first sight; no key for articles."""
+    """Key, ending, initialism and plain form of words, and the word as written; articles have no key."""
 
     def __missing__(self, raw: str) -> tuple[str, str, str, str, str]:
         form = self[raw] = (*_forms_of(raw), raw)
