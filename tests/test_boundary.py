@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossary.boundary import Judge, Judgement, Verdict
+from glossary import boundary
+from glossary.boundary import Evidence, Judge, Judgement, Memo, Verdict
 from glossary.lexicon import folded_lexicon, plain_lexicon
 from glossary.text import fold
 
@@ -16,8 +17,8 @@ def judge(sentence: str, *, simplified_dictionary: bool = False) -> Judgement:
     start, end = sentence.index("["), sentence.index("]") - 1
     text = sentence.replace("[", "").replace("]", "")
     if simplified_dictionary:
-        return Judge(plain_lexicon(), text, text).judge(start, end)
-    return Judge(folded_lexicon(), text, fold(text)).judge(start, end)
+        return Judge(Evidence(plain_lexicon()), text, text).judge(start, end)
+    return Judge(Evidence(folded_lexicon()), text, fold(text)).judge(start, end)
 
 
 def test_sure_where_no_word_crosses() -> None:
@@ -87,7 +88,7 @@ def test_empty_context_and_whole_text() -> None:
 
 def test_long_repetition_is_judged_in_bounded_time() -> None:
     text = "哈" * 20_000
-    judgement = Judge(folded_lexicon(), text, text).judge(10_000, 10_002)
+    judgement = Judge(Evidence(folded_lexicon()), text, text).judge(10_000, 10_002)
     assert judgement.margin < inf
 
 
@@ -116,6 +117,8 @@ def test_folding_the_dictionary_leaves_simplified_text_unharmed(sentence: str) -
     assert (folded.verdict is Verdict.BLOCKED) == (plain.verdict is Verdict.BLOCKED)
 
 
+# What is remembered from one text to the next must change no verdict.
+SHARED = Evidence(folded_lexicon())
 PARTS = st.sampled_from(
     ["中国", "人", "大", "量", "人大", "代表", "第", "二", "十", "5", "A", "，", "長", "部", "著", "名"]
 )
@@ -127,7 +130,34 @@ def test_verdict_depends_on_the_clause_only(parts: list[str], data: st.DataObjec
     text = "".join(parts)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    alone = Judge(folded_lexicon(), text, fold(text)).judge(start, end)
+    alone = Judge(Evidence(folded_lexicon()), text, fold(text)).judge(start, end)
     longer = f"前面还有一句话。{text}。后面也有"
-    assert Judge(folded_lexicon(), longer, fold(longer)).judge(start + 8, end + 8) == alone
+    assert Judge(Evidence(folded_lexicon()), longer, fold(longer)).judge(start + 8, end + 8) == alone
     assert (alone.verdict is Verdict.SURE) == (alone.margin == inf) == (not alone.reason)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PARTS | st.sampled_from("国部长三万百.,一哈"), min_size=1, max_size=14), st.data())
+def test_quick_way_gives_what_the_rules_give(parts: list[str], data: st.DataObject) -> None:
+    text = "".join(parts)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    quick = Judge(SHARED, text, fold(text))
+    plain = Judge(Evidence(folded_lexicon()), text, fold(text))
+    assert quick.judge(start, end) == plain.judge_closely(start, end)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PARTS | st.sampled_from(["中华人民", "共和国", "不可", "思议"]), max_size=10).map("".join))
+def test_crossing_is_what_the_dictionary_says(text: str) -> None:
+    folded = fold(text)
+    judge = Judge(SHARED, text, folded)
+    for position in range(len(folded) + 1):
+        assert judge.is_crossed(position) == folded_lexicon().has_word_across(folded, position)
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(boundary, "REMEMBERED", 3)
+    memo = Memo(len)
+    assert [memo["a" * size] for size in (1, 2, 3, 4, 1)] == [1, 2, 3, 4, 1]
+    assert len(memo) == 2

@@ -128,8 +128,8 @@ def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
 
 def test_boundaries_need_no_jieba() -> None:
     code = (
-        "import sys; from glossary.lexicon import folded_lexicon; from glossary.boundary import Judge;"
-        "Judge(folded_lexicon(), '中国人大量', '中国人大量').judge(2, 4); print('jieba' in sys.modules)"
+        "import sys; from glossary.lexicon import folded_lexicon; from glossary.boundary import Evidence, Judge;"
+        "Judge(Evidence(folded_lexicon()), '中国人大量', '中国人大量').judge(2, 4); print('jieba' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

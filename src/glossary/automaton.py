@@ -1,6 +1,6 @@
 """One automaton that finds every occurrence of every pattern in one pass (Aho and Corasick, 1975).
 
-The only user of daachorse; `docs/engine.md` says why it was chosen and what was measured.
+`tests/benchmarks/engine.md` says why daachorse was chosen and what was measured.
 """
 
 from __future__ import annotations

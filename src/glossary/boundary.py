@@ -17,7 +17,7 @@ and above the candidate is *likely*, below it is *blocked*, and the word that li
 
 The three figures were chosen on UD Chinese-GSDSimp (dev and test, 39,000 characters), every gold word
 of two or more characters being a term, for its segmentation as published and for one with affixes joined
-to their stems as in newspaper corpora. They lie in the middle of a plateau; `docs/engine.md` has the table.
+to their stems as in newspaper corpora. They lie in the middle of a plateau; `tests/benchmarks/engine.md` has the table.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from glossary.numerals import FIRST_CJK, NUMERALS, cut_run, joins
+from glossary.numerals import FIRST_CJK, MARKS_IN_FIGURES, NUMERALS, cut_run, joins
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from glossary.lexicon import Lexicon
 
     # For each position of a window, the ends and weights of the words that begin there.
     Steps = list[list[tuple[int, float]]]
-    # Window, start and end of the candidate in it -> margin, and the likeliest word across an edge.
-    Margins = dict[tuple[str, int, int], tuple[float, tuple[int, int]]]
 
 TERM_FREQUENCY = 1_000
 LONE_CHARACTER = 2.0
@@ -46,8 +46,12 @@ OFFICES = frozenset("部省市县区州厅局院校处科所署司镇乡村庭�
 STUMP = range(2, 4)
 # A window grows to this many characters on either side at most; only repetition (哈哈哈…) gets so far.
 WIDEST = 40
-# Windows worked out are remembered up to this number, then forgotten together.
+# What was worked out is remembered up to this number of pairs or windows, then forgotten together.
 REMEMBERED = 50_000
+PAIR = 2
+
+_Key = TypeVar("_Key")
+_Answer = TypeVar("_Answer")
 
 
 class Verdict(StrEnum):
@@ -82,27 +86,96 @@ def block_outright(reason: str) -> Judgement:
     return Judgement(Verdict.BLOCKED, -inf, reason)
 
 
+class Evidence:
+    """The dictionary, and what was worked out from it for any text; judges share it.
+
+    Args:
+        lexicon: the folded edition of the dictionary.
+
+    Attributes:
+        open_starts: of the two folded characters around the start of a candidate: do they alone show that
+            no word and no run is cut there? At the ends of the text there are fewer than two.
+        open_ends: the same for its end.
+        surroundings: of two characters: how many on either side decide whether a word crosses between them.
+        crossings: of that many characters and an offset in them: does a word cross there?
+        windows: judgements by the window as written and the place of the candidate in it.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.open_starts = Memo(self._is_open_start)
+        self.open_ends = Memo(self._is_open_end)
+        self.surroundings = Memo(self._surrounding)
+        self.crossings = Memo(self._is_crossed)
+        self.windows: dict[tuple[str, int, int], Judgement] = {}
+
+    def _is_open_start(self, pair: str) -> bool:
+        return len(pair) < PAIR or (not self.surroundings[pair][0] and not _may_cut(pair[1], pair[0], pair))
+
+    def _is_open_end(self, pair: str) -> bool:
+        if len(pair) < PAIR:
+            return True
+        inner, outer = pair[0], pair[1]
+        if self.surroundings[pair][0] or (outer == "长" and inner in OFFICES):
+            return False
+        return not _may_cut(inner, outer, pair)
+
+    def _is_crossed(self, place: tuple[str, int]) -> bool:
+        return self.lexicon.has_word_across(*place)
+
+    def _surrounding(self, pair: str) -> tuple[int, int]:
+        left, right = self.lexicon.look_around(pair)
+        # Where the two are a word themselves no more need be looked at.
+        return (1, 1) if left and pair in self.lexicon else (left, right)
+
+
+class Memo(dict[_Key, _Answer]):
+    """Remembers the answers to questions, and forgets them all when there are too many."""
+
+    def __init__(self, ask: Callable[[_Key], _Answer]) -> None:
+        self._ask = ask
+
+    def __missing__(self, key: _Key) -> _Answer:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        answer = self[key] = self._ask(key)
+        return answer
+
+
+def _may_cut(inner: str, outer: str, pair: str) -> bool:
+    """May the edge between the characters of a pair, one of them the candidate's, lie in a run?"""
+    in_run = inner < FIRST_CJK or inner in NUMERALS
+    return in_run and (joins(*pair) or outer in MARKS_IN_FIGURES)
+
+
 class Judge:
     """Judges the candidates of one text, and remembers what it looked up in it.
 
     Args:
-        lexicon: the folded edition of the dictionary.
+        evidence: the dictionary and what is known from other texts; grows here.
         text: the text as written, for reasons.
         folded: the same text folded, of the same length.
-        margins: what was worked out before in other texts; grows here, and is emptied when it is large.
     """
 
-    def __init__(self, lexicon: Lexicon, text: str, folded: str, margins: Margins | None = None) -> None:
-        self._lexicon = lexicon
-        self._pairs = lexicon.known_pairs
+    def __init__(self, evidence: Evidence, text: str, folded: str) -> None:
+        self._lexicon = evidence.lexicon
+        self._open_starts, self._open_ends = evidence.open_starts, evidence.open_ends
+        self._surroundings, self._crossings = evidence.surroundings, evidence.crossings
+        self._windows = evidence.windows
         self._text = text
         self._folded = folded
-        self._margins: Margins = {} if margins is None else margins
-        self._crossed: dict[int, bool] = {}
-        self._term_weight = log(TERM_FREQUENCY) - log(lexicon.total)
+        self._term_weight = log(TERM_FREQUENCY) - log(self._lexicon.total)
 
     def judge(self, start: int, end: int) -> Judgement:
         """Judge the candidate that occupies [start, end)."""
+        folded = self._folded
+        # Two look-ups settle what half of all candidates need; the rest is judged by the rules.
+        if self._open_starts[folded[start - 1 : start + 1]] and self._open_ends[folded[end - 1 : end + 1]]:
+            return SURE
+        return self.judge_closely(start, end)
+
+    def judge_closely(self, start: int, end: int) -> Judgement:
+        """Judge by all the rules; `judge` gives the same, quicker where the nearest characters decide."""
         folded = self._folded
         first, last = folded[start], folded[end - 1]
         if first < FIRST_CJK or last < FIRST_CJK or first in NUMERALS or last in NUMERALS:
@@ -111,13 +184,8 @@ class Judge:
                 return block_outright(f"{self._text[start:end]} is cut out of {self._text[slice(*run)]}")
         if end < len(folded) and folded[end] == "长" and last in OFFICES and self._is_title(end):
             return block_outright(f"{self._text[start:end]} is cut out of {self._text[start : end + 1]}")
-        pairs = self._pairs
-        for edge in (start, end):
-            # Two characters that stand together in no word settle most edges without a call.
-            pair = pairs.get(folded[edge - 1 : edge + 1])
-            if (pair is None or pair[1]) and self.is_crossed(edge):
-                return self._compare(start, end)
-        return SURE
+        left, right = self._window(start, end)
+        return SURE if (left, right) == (start, end) else self._compare(left, start, end, right)
 
     def _is_title(self, position: int) -> bool:
         """Does 长 make the head of an office of its name (外交部|长), rather than begin a word (长期)?"""
@@ -125,27 +193,28 @@ class Judge:
 
     def is_crossed(self, position: int) -> bool:
         """Does a dictionary word have this offset in its inside?"""
-        known = self._crossed.get(position)
-        if known is None:
-            known = self._crossed[position] = self._lexicon.has_word_across(self._folded, position)
-        return known
+        folded = self._folded
+        left, right = self._surroundings[folded[position - 1 : position + 1]]
+        if left + right <= PAIR:
+            return left > 0
+        start = max(position - left, 0)
+        return self._crossings[folded[start : position + right], position - start]
 
     def is_open(self, position: int) -> bool:
         """Can the text be cut here without changing any verdict?"""
         return not self.is_crossed(position) and not joins(*self._folded[position - 1 : position + 1])
 
-    def _compare(self, start: int, end: int) -> Judgement:
-        left, right = self._window(start, end)
-        key = (self._folded[left:right], start - left, end - left)
-        known = self._margins.get(key)
+    def _compare(self, left: int, start: int, end: int, right: int) -> Judgement:
+        """Judge a candidate in its window [left, right)."""
+        key = (self._text[left:right], start - left, end - left)
+        known = self._windows.get(key)
         if known is None:
-            if len(self._margins) >= REMEMBERED:
-                self._margins.clear()
-            known = self._margins[key] = self._margin(*key)
-        margin, word = known
-        if margin == inf:
-            return SURE
-        return self._weigh(margin, (start, end), (left + word[0], left + word[1]))
+            if len(self._windows) >= REMEMBERED:
+                self._windows.clear()
+            margin, word = self._margin(self._folded[left:right], start - left, end - left)
+            known = SURE if margin == inf else _weigh(margin, key, word)
+            self._windows[key] = known
+        return known
 
     def _margin(self, window: str, start: int, end: int) -> tuple[float, tuple[int, int]]:
         """Compare the readings of a window; the margin, and the likeliest word across an edge."""
@@ -175,12 +244,6 @@ class Judge:
             steps = [step for step in steps if step[0] < end or (position == start and step[0] == end)]
         return steps
 
-    def _weigh(self, margin: float, candidate: tuple[int, int], word: tuple[int, int]) -> Judgement:
-        term, rival = self._text[slice(*candidate)], self._text[slice(*word)]
-        if margin >= THRESHOLD:
-            return Judgement(Verdict.LIKELY, margin, f"{term} is likelier here than {rival}")
-        return Judgement(Verdict.BLOCKED, margin, f"{term} crosses into {rival}")
-
     def _window(self, start: int, end: int) -> tuple[int, int]:
         left, right = start, end
         while left > start - WIDEST and self.is_crossed(left):
@@ -188,6 +251,14 @@ class Judge:
         while right < end + WIDEST and self.is_crossed(right):
             right += 1
         return left, right
+
+
+def _weigh(margin: float, candidate: tuple[str, int, int], word: tuple[int, int]) -> Judgement:
+    window, start, end = candidate
+    term, rival = window[start:end], window[slice(*word)]
+    if margin >= THRESHOLD:
+        return Judgement(Verdict.LIKELY, margin, f"{term} is likelier here than {rival}")
+    return Judgement(Verdict.BLOCKED, margin, f"{term} crosses into {rival}")
 
 
 def _best_from(steps: Steps, left: int, right: int) -> list[float]:

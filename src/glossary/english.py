@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, compress
 
 from glossary.english_words import (
     ARTICLES,
@@ -19,6 +20,7 @@ WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
 # Two capitals or more, small letters only as in PBoC, an optional plural s: NPC, AIs, G20, PBoC.
 INITIALISM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)([A-Z0-9][A-Za-z0-9]{0,6}?)s?")
 LONGEST_INITIALISM = 8
+CUT = re.compile(f"({WORD.pattern})")
 SHORTEST_PLURAL, SHORTEST_BASE = 4, 3
 SIGNS = {"&": "and", "%": "percent"}
 ENDINGS = ("ed", "ing")
@@ -36,50 +38,48 @@ class Words:
         endings: `ed` for a past or participle, `ing`, otherwise the empty string.
         initialisms: `NPC` for a word such as `NPCs`, otherwise the empty string.
         plain: the words without capitals and British spelling.
+        raw: the words as they are written.
         key_set: the keys without order.
         initialism_set: the initialisms without order.
     """
 
-    __slots__ = (
-        "_joined",
-        "_spans",
-        "endings",
-        "initialism_set",
-        "initialisms",
-        "key_set",
-        "keys",
-        "plain",
-        "text",
-    )
-
     def __init__(self, text: str) -> None:
         self.text = text
-        forms = [form for form in map(_FORMS.__getitem__, WORD.findall(text)) if form[0]]
+        # A gap, a word, a gap, a word, …: the words without gaps are all that most questions need.
+        self._parts = CUT.split(text)
+        self._forms = list(map(_FORMS.__getitem__, self._parts[1::2]))
+        forms = [form for form in self._forms if form[0]]
         self.keys: tuple[str, ...]
         self.endings: tuple[str, ...]
         self.initialisms: tuple[str, ...]
         self.plain: tuple[str, ...]
-        columns = zip(*forms, strict=True) if forms else ((), (), (), ())
-        self.keys, self.endings, self.initialisms, self.plain = columns
+        self.raw: tuple[str, ...]
+        columns = zip(*forms, strict=True) if forms else ((), (), (), (), ())
+        self.keys, self.endings, self.initialisms, self.plain, self.raw = columns
         self.key_set = frozenset(self.keys)
         self.initialism_set = frozenset(filter(None, self.initialisms))
-        self._joined: str | None = None
-        # Places are asked for rarely: where nothing is found, never.
-        self._spans: list[tuple[int, int]] | None = None
 
-    @property
+    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each word begins and ends."""
-        if self._spans is None:
-            self._spans = [found.span() for found in WORD.finditer(self.text) if _FORMS[found.group()][0]]
-        return self._spans
+        ends = list(accumulate(map(len, self._parts)))
+        is_word = [form[0] for form in self._forms]
+        return list(compress(zip(ends[0::2], ends[1::2], strict=False), is_word))
 
-    @property
+    @cached_property
     def joined(self) -> str:
         """The plain words, run together."""
-        if self._joined is None:
-            self._joined = "".join(self.plain)
-        return self._joined
+        return "".join(self.plain)
+
+    @cached_property
+    def upper(self) -> str:
+        """The text in capitals."""
+        return self.text.upper()
+
+    @cached_property
+    def capitals(self) -> str:
+        """The first character of each word."""
+        return "".join([raw[0] for raw in self.raw])
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -91,11 +91,6 @@ class Words:
     def end(self, index: int) -> int:
         """Where a word ends."""
         return self.spans[index][1]
-
-    def raw(self, index: int) -> str:
-        """Return the word as it is written."""
-        start, end = self.spans[index]
-        return self.text[start:end]
 
     def gap(self, index: int) -> str:
         """What stands between the word and the one before it."""
@@ -126,6 +121,7 @@ def plain(word: str) -> str:
     return word
 
 
+@cache
 def word_key(word: str) -> str:
     """Reduce a word to what its inflected forms share; not a word itself (`policies` → `polici`).
 
@@ -180,11 +176,11 @@ def _without_accents(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
-class _Forms(dict[str, "tuple[str, str, str, str]"]):
-    """Key, ending, initialism and plain form of words as written, made at first sight; no key for articles."""
+class _Forms(dict[str, "tuple[str, str, str, str, str]"]):
+    """Key, ending, initialism and plain form of words, and the word as written; articles have no key."""
 
-    def __missing__(self, raw: str) -> tuple[str, str, str, str]:
-        form = self[raw] = _forms_of(raw)
+    def __missing__(self, raw: str) -> tuple[str, str, str, str, str]:
+        form = self[raw] = (*_forms_of(raw), raw)
         return form
 
 

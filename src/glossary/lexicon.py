@@ -6,9 +6,9 @@ become equal sharing one frequency, for deciding on word boundaries. Folding bot
 keeps simplified text unharmed: 著名 is looked up as 着名, and 着名 is what the folded edition calls it.
 
 The file: a marisa trie of the words, a marisa trie of the two-character strings inside words, one
-unsigned 32-bit frequency a word, two bytes a two-character string (how far left of its middle words begin
-that hold it, as bits, and the length of the longest word that begins with it), all behind a header with
-lengths and a CRC. A file that is not whole is made anew.
+unsigned 32-bit frequency a word, three bytes a two-character string (how far left of its middle words
+begin that hold it, as bits; how far right of it they end; the length of the longest word that begins with
+it), all behind a header with lengths and a CRC. A file that is not whole is made anew.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     _Pair = tuple[bool, tuple[int, ...], int]
 
 MAGIC = b"glosslex"
-VERSION = 4
-# Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of five parts.
-HEADER = struct.Struct("<8sIIQIIIIII")
+VERSION = 5
+# Magic, CRC of what follows it, version, sum of frequencies, longest word, lengths of six parts.
+HEADER = struct.Struct("<8sIIQIIIIIII")
 # Where the CRC ends, and what it covers begins.
 COVERED = 12
 # A byte has bits for words that begin up to this far from a boundary that they cross; the last means farther, too.
@@ -67,11 +67,11 @@ class Lexicon:
 
         view = memoryview(data)
         parts, self.total, self.longest = _read_header(view)
-        words, pairs, frequencies, reaches, spans = parts
+        words, pairs, frequencies, reaches, ends, spans = parts
         self._words = Trie().map(words)
         self._pairs = Trie().map(pairs)
         self._frequencies = frequencies.cast("I")
-        self._reaches, self._spans = reaches, spans
+        self._reaches, self._ends, self._spans = reaches, ends, spans
         self._log_total = log(self.total)
         self.known_pairs: dict[str, _Pair] = {}
         self._known_words: dict[str, list[tuple[int, float]]] = {}
@@ -125,6 +125,13 @@ class Lexicon:
                 if words[-1][0] > distance:
                     return True
         return False
+
+    def look_around(self, pair: str) -> tuple[int, int]:
+        """How far left and right of the middle of two characters the words reach that hold both; 0, 0 if none."""
+        number = self._pairs.get(pair)
+        if number is None:
+            return 0, 0
+        return min(_distances(self._reaches[number])[-1], self.longest - 1), self._ends[number]
 
     def _look_up_pair(self, pair: str) -> _Pair:
         number = self._pairs.get(pair)
@@ -201,13 +208,14 @@ def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
     """Compile words and frequencies into the form that `Lexicon` reads."""
     from marisa_trie import Trie
 
-    reaches, spans = _pair_tables(frequencies)
+    reaches, ends, spans = _pair_tables(frequencies)
     words, pairs = Trie(frequencies), Trie(reaches)
     parts = (
         words.tobytes(),
         pairs.tobytes(),
         _by_number(words, frequencies, "I").tobytes(),
         _by_number(pairs, reaches, "B").tobytes(),
+        _by_number(pairs, ends, "B").tobytes(),
         _by_number(pairs, spans, "B").tobytes(),
     )
     # Every part begins at a multiple of eight, so that frequencies can be read in place.
@@ -218,17 +226,21 @@ def compile_lexicon(frequencies: Mapping[str, int]) -> bytes:
     return MAGIC + zlib.crc32(covered).to_bytes(4, "little") + covered
 
 
-def _pair_tables(words: Iterable[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Of the two-character strings in words: the distances to where a word begins; the longest begun by it."""
+def _pair_tables(words: Iterable[str]) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Of the two-character strings in words: where words begin and end around it; the longest begun by it."""
     reaches: dict[str, int] = {}
+    ends: dict[str, int] = {}
     spans: dict[str, int] = {}
     for word in words:
-        for position in range(1, len(word)):
+        size = len(word)
+        for position in range(1, size):
             pair = word[position - 1 : position + 1]
             reaches[pair] = reaches.get(pair, 0) | 1 << min(position, FARTHEST) - 1
-        if spans.get(word[:2], 1) < len(word):
-            spans[word[:2]] = len(word)
-    return reaches, spans
+            if ends.get(pair, 0) < size - position:
+                ends[pair] = size - position
+        if spans.get(word[:2], 1) < size:
+            spans[word[:2]] = size
+    return reaches, ends, spans
 
 
 def _by_number(trie: Any, values: Mapping[str, int], code: str) -> array[int]:

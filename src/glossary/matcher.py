@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from sys import maxsize
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from glossary.boundary import SURE, Judge, Verdict, block_outright
+from glossary.boundary import SURE, Evidence, Judge, Verdict, block_outright
 from glossary.lexicon import folded_lexicon
 from glossary.termbase import ConceptTermBase, TermBase
 from glossary.text import Span, fold, fold_script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
     from glossary.automaton import Automaton
-    from glossary.boundary import Judgement, Margins
+    from glossary.boundary import Judgement
     from glossary.concept import Concept, Designation
 
 # A block ends after one of these where the text is long; no dictionary word contains them.
@@ -25,6 +26,8 @@ BREAKS = "\n。！？；"
 # Code points a block may have, and how far beyond it is looked for designations that cross its end: one
 # that is longer than LOOKAHEAD may be missed there.
 BLOCK, LOOKAHEAD = 65_536, 1_024
+# Looking a member up in its class costs as much as a call.
+BLOCKED = Verdict.BLOCKED
 
 # Start, end and pattern number of a candidate; offsets count from the start of its block.
 Place = tuple[int, int, int]
@@ -106,10 +109,8 @@ class Matcher:
         boundaries: bool = True,
     ) -> None:
         self._base = glossary if isinstance(glossary, TermBase) else ConceptTermBase(glossary)
-        self._subjects = frozenset(subjects)
+        self._names = _Names(self._base, frozenset(subjects))
         self._boundaries = boundaries
-        self._named: dict[int, _Named] = {}
-        self._margins: Margins = {}
 
     def find(self, text: str, *, nested: bool = False) -> list[Match]:
         """Find all matches by position; the longest wins where several overlap.
@@ -118,7 +119,10 @@ class Matcher:
             text: any text; offsets in the result count its code points.
             nested: report matches inside longer ones, too.
         """
-        return list(self.find_stream((text,), nested=nested))
+        found: list[Match] = []
+        for block in self._blocks((text,)):
+            found += block.matches(nested=nested)
+        return found
 
     def find_stream(self, chunks: Iterable[str], *, nested: bool = False) -> Iterator[Match]:
         """Find all matches of a text that comes in pieces, in memory that does not grow with it.
@@ -126,12 +130,7 @@ class Matcher:
         The result is that of `find` on the joined text.
         """
         for block in self._blocks(chunks):
-            examine = block.examine
-            for alone, cluster in _clusters(sorted(block.places)):
-                if cluster:
-                    yield from _longest_first(block, cluster, nested=nested)
-                elif (match := examine(*alone)) and match.verdict is not Verdict.BLOCKED:
-                    yield match
+            yield from block.matches(nested=nested)
 
     def candidates(self, text: str) -> list[Match]:
         """All occurrences with their verdicts, blocked ones too, by position and longest first."""
@@ -160,22 +159,16 @@ class Matcher:
     def _block(self, text: str, offset: int) -> _Block:
         folded = fold(text)
         places = self._automaton.find(folded)
-        judge = Judge(folded_lexicon(), text, folded, self._margins) if places and self._boundaries else None
-        return _Block(text, folded, offset, places=places, look_up=self._look_up, judge=judge)
+        judge = Judge(self._evidence, text, folded) if places and self._boundaries else None
+        return _Block(text, folded, offset, places=places, names=self._names, judge=judge)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(folded_lexicon())
 
     @cached_property
     def _automaton(self) -> Automaton:
         return self._base.automaton()
-
-    def _look_up(self, number: int) -> _Named:
-        """What a pattern names, within the subjects asked for."""
-        named = self._named.get(number)
-        if named is None:
-            pairs = self._base.resolve(number)
-            if self._subjects:
-                pairs = [pair for pair in pairs if pair[0].subject in self._subjects]
-            named = self._named[number] = _Named.of(pairs)
-        return named
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +177,13 @@ class _Named:
 
     Attributes:
         pairs: all concepts and designations, in the order of the term base.
+        only: the concept and the designation, where there is one only.
         others: the concepts after the first.
-        first: the only concept and designation, where there is one only.
         is_free: no designation has a `case` or `not_in` of its own.
     """
 
     pairs: tuple[tuple[Concept, Designation], ...]
-    first: tuple[Concept, Designation] | None
+    only: tuple[Concept, Designation] | None
     others: tuple[Concept, ...]
     is_free: bool
 
@@ -208,6 +201,21 @@ class _Named:
         return next(same, self.pairs[0])
 
 
+class _Names(dict[int, _Named]):
+    """What each pattern names, within the subjects asked for; worked out when a pattern first occurs."""
+
+    def __init__(self, base: TermBase, subjects: frozenset[str]) -> None:
+        self._base = base
+        self._subjects = subjects
+
+    def __missing__(self, number: int) -> _Named:
+        subjects = self._subjects
+        pairs = self._base.resolve(number)
+        named = _Named.of(pair for pair in pairs if not subjects or pair[0].subject in subjects)
+        self[number] = named
+        return named
+
+
 class _Block:
     """A piece of text with its candidates, which are judged one by one when asked for."""
 
@@ -218,14 +226,14 @@ class _Block:
         offset: int,
         *,
         places: list[Place],
-        look_up: Callable[[int], _Named],
+        names: _Names,
         judge: Judge | None,
     ) -> None:
         self.text = text
         self.places = places
         self._folded = folded
         self._offset = offset
-        self._look_up = look_up
+        self._names = names
         self._judge = judge
 
     def end_early(self) -> None:
@@ -239,7 +247,7 @@ class _Block:
         while (end := max(self.text.rfind(mark, 0, end) for mark in BREAKS)) > 0:
             if not self._is_occupied(end + 1):
                 return end + 1
-        judge = Judge(folded_lexicon(), self.text, self._folded)
+        judge = self._judge or Judge(Evidence(folded_lexicon()), self.text, self._folded)
         for end in range(BLOCK, BLOCK // 2, -1):
             if judge.is_open(end) and not self._is_occupied(end):
                 return end
@@ -254,21 +262,63 @@ class _Block:
                 return True
         return False
 
+    def matches(self, *, nested: bool) -> list[Match]:
+        """The accepted candidates by position; the longest of those that overlap, all of it if nested."""
+        examine = self.examine
+        found: list[Match] = []
+        cluster: list[Place] = []
+        cluster_end = 0
+        for place, (following, _, _) in pairwise([*sorted(self.places), (maxsize, maxsize, 0)]):
+            start, end, number = place
+            if not cluster and end <= following:
+                match = examine(start, end, number)
+                if match is not None and match.verdict is not BLOCKED:
+                    found.append(match)
+                continue
+            cluster.append(place)
+            cluster_end = max(cluster_end, end)
+            if cluster_end <= following:
+                found += self._longest_first(cluster, nested=nested)
+                cluster = []
+        return found
+
+    def _longest_first(self, cluster: list[Place], *, nested: bool) -> list[Match]:
+        """Accept the longest first; shorter ones where they meet none of those, or lie inside if nested."""
+        accepted: list[Match] = []
+        taken: list[Place] = []
+        for place in sorted(cluster, key=_by_length):
+            if any(_excludes(rival, place, nested=nested) for rival in taken):
+                continue
+            match = self.examine(*place)
+            if match is not None and match.verdict is not BLOCKED:
+                taken.append(place)
+                accepted.append(match)
+        accepted.sort(key=lambda match: (match.span.start, -match.span.end))
+        return accepted
+
     def examine(self, start: int, end: int, number: int) -> Match | None:
         """Judge one candidate; None where no concept of the subjects asked for is named."""
-        named = self._look_up(number)
+        named = self._names[number]
+        pair = named.only
+        if pair is None or not named.is_free:
+            return self._examine_closely(start, end, named)
+        judgement = self._judged(start, end)
+        offset = self._offset
+        return new_match(offset + start, offset + end, self.text[start:end], pair, judgement, ())
+
+    def _judged(self, start: int, end: int) -> Judgement:
+        return SURE if self._judge is None else self._judge.judge(start, end)
+
+    def _examine_closely(self, start: int, end: int, named: _Named) -> Match | None:
+        """Judge a candidate that names several concepts, or none, or has a `case` or `not_in`."""
+        reason = ""
         if not named.is_free:
             named, reason = self._allowed(named, start, end)
-            if reason:
-                return self._match(start, end, named, block_outright(reason))
         if not named.pairs:
             return None
-        judgement = SURE if self._judge is None else self._judge.judge(start, end)
-        return self._match(start, end, named, judgement)
-
-    def _match(self, start: int, end: int, named: _Named, judgement: Judgement) -> Match:
+        judgement = block_outright(reason) if reason else self._judged(start, end)
         written, offset = self.text[start:end], self._offset
-        pair = named.first or named.as_written(written)
+        pair = named.as_written(written)
         return new_match(offset + start, offset + end, written, pair, judgement, named.others)
 
     def _allowed(self, named: _Named, start: int, end: int) -> tuple[_Named, str]:
@@ -295,32 +345,13 @@ def _spelling(text: str) -> str:
     return fold_script(normalize("NFKC", text))
 
 
-def _clusters(places: Sequence[Place]) -> Iterator[tuple[Place, list[Place]]]:
-    """Group candidates, sorted by start: one that overlaps no other, or the first and all of a cluster."""
-    places = [*places, (maxsize, maxsize, 0)]
-    first = 0
-    end = places[0][1]
-    for index in range(1, len(places)):
-        start = places[index][0]
-        if start >= end:
-            yield places[first], [] if index == first + 1 else places[first:index]
-            first = index
-            end = places[index][1]
-        elif places[index][1] > end:
-            end = places[index][1]
+def _by_length(place: Place) -> tuple[int, int]:
+    """Longest first, then by position."""
+    return place[0] - place[1], place[0]
 
 
-def _longest_first(block: _Block, cluster: list[Place], *, nested: bool) -> Iterator[Match]:
-    """Accept the longest first; shorter ones where they meet none of those, or lie inside if nested."""
-    accepted: list[Match] = []
-    taken: list[tuple[int, int]] = []
-    for start, end, number in sorted(cluster, key=lambda place: (place[0] - place[1], place[0])):
-        rivals = [rival for rival in taken if start < rival[1] and rival[0] < end]
-        if rivals and not (nested and all(rival[0] <= start and end <= rival[1] for rival in rivals)):
-            continue
-        match = block.examine(start, end, number)
-        if match is not None and match.verdict is not Verdict.BLOCKED:
-            taken.append((start, end))
-            accepted.append(match)
-    accepted.sort(key=lambda match: (match.span.start, -match.span.end))
-    yield from accepted
+def _excludes(taken: Place, place: Place, *, nested: bool) -> bool:
+    """May a candidate not be accepted beside one that is?"""
+    if place[1] <= taken[0] or taken[1] <= place[0]:
+        return False
+    return not (nested and taken[0] <= place[0] and place[1] <= taken[1])

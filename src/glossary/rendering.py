@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from glossary.english import initialisms_of, split_words
+from glossary.english import LONGEST_INITIALISM, initialisms_of, split_words
 from glossary.english_words import ARTICLES, FUNCTION_WORDS, LIGHT
 from glossary.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from glossary.concept import Designation
     from glossary.english import Words
@@ -55,7 +55,7 @@ class Rendering:
     has_right_case: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """A sequence of words to look for.
 
@@ -66,8 +66,10 @@ class Form:
         plain: the words without capitals and British spelling.
         loose: does the designation itself have punctuation before the word?
         has_comma: may commas be ignored?
-        key_set: the keys without order.
-        has_initialism: is one of the words an initialism?
+        required: the keys of the words that are no initialisms, without order.
+        nested: all initialisms that may stand for some of the words, and perhaps a few that may not.
+        named: the words that are initialisms.
+        joined: the plain words run together; the empty string where they are never written so.
     """
 
     keys: tuple[str, ...]
@@ -76,8 +78,10 @@ class Form:
     plain: tuple[str, ...]
     loose: tuple[bool, ...]
     has_comma: bool
-    key_set: frozenset[str]
-    has_initialism: bool
+    required: frozenset[str]
+    nested: frozenset[str]
+    named: tuple[str, ...]
+    joined: str
 
 
 @lru_cache(maxsize=1 << 16)
@@ -96,9 +100,16 @@ def initialisms_for(text: str) -> frozenset[str]:
 def find_renderings(designation: Designation, words: Words) -> list[Rendering]:
     """Find all places of an English text that render a designation, by position, without overlap."""
     forms = compile_forms(designation.text)
-    found = _by_words(designation, forms, words) + _by_initialism(designation, words)
+    found = _by_words(designation, forms, words)
+    if not initialisms_for(designation.text).isdisjoint(words.initialism_set):
+        found += _by_initialism(designation, words)
     if not found:
-        found = [Rendering(span, designation) for form in forms for span in _joined_occurrences(form, words)]
+        found = [
+            Rendering(span, designation)
+            for form in forms
+            if form.joined and form.joined in words.joined
+            for span in _joined_occurrences(form, words)
+        ]
     if len(found) > 1:
         found.sort(key=lambda rendering: rendering.span)
     if designation.case_sensitive:
@@ -109,6 +120,8 @@ def find_renderings(designation: Designation, words: Words) -> list[Rendering]:
 def _by_words(designation: Designation, forms: Iterable[Form], words: Words) -> list[Rendering]:
     found: list[Rendering] = []
     for form in forms:
+        if not _may_occur(form, words):
+            continue
         for first, end in _occurrences(form, words):
             span = _span(words, first, end)
             if not any(span.overlaps(other.span) for other in found):
@@ -117,33 +130,48 @@ def _by_words(designation: Designation, forms: Iterable[Form], words: Words) -> 
 
 
 def _by_initialism(designation: Designation, words: Words) -> list[Rendering]:
-    names = initialisms_for(designation.text) & words.initialism_set
-    return (
-        [
-            Rendering(_span(words, index, index + 1), designation, Manner.INITIALISM)
-            for index, name in enumerate(words.initialisms)
-            if name in names and not _is_definition(words, index)
-        ]
-        if names
-        else []
-    )
+    names = initialisms_for(designation.text)
+    return [
+        Rendering(_span(words, index, index + 1), designation, Manner.INITIALISM)
+        for index, name in enumerate(words.initialisms)
+        if name in names and not _is_definition(words, index)
+    ]
 
 
 def _compile_form(text: str) -> Form:
     words = split_words(text)
-    raws = [words.raw(index) for index in range(len(words))]
-    shouted = len(raws) > 1 and text.isupper()
-    gaps = [text[words.end(index - 1) : words.start(index)] if index else "" for index in range(len(raws))]
+    shouted = len(words) > 1 and text.isupper()
+    gaps = [words.gap(index) if index else "" for index in range(len(words))]
+    initialisms = ("",) * len(words) if shouted else words.initialisms
+    joined = "".join(words.plain)
+    is_joinable = joined.isascii() and not joined.isdigit() and len(joined) >= SHORTEST_NESTED_INITIALISM
     return Form(
         keys=words.keys,
         endings=words.endings,
-        initialisms=("",) * len(words) if shouted else words.initialisms,
+        initialisms=initialisms,
         plain=words.plain,
         loose=tuple(bool(re.search(r"[.,;:!?()（）\[\]]", gap)) for gap in gaps),
         has_comma="," in text,
-        key_set=words.key_set,
-        has_initialism=bool(words.initialism_set) and not shouted,
+        required=frozenset(
+            key for key, initialism in zip(words.keys, initialisms, strict=True) if not initialism
+        ),
+        nested=_nested_initialisms(words.plain),
+        named=tuple(filter(None, initialisms)),
+        joined=joined if is_joinable and not any(initialisms) else "",
     )
+
+
+def _nested_initialisms(plain: Sequence[str]) -> frozenset[str]:
+    """Initialisms of the length that `_step` asks for, of neighbouring words, with and without function words."""
+    longest = min(len(plain) - 1, LONGEST_INITIALISM)
+    found: set[str] = set()
+    # The initialisms of words up to here, which the next word may continue or, a function word, be left out of.
+    open_ended = {""}
+    for word in plain if longest >= SHORTEST_NESTED_INITIALISM else ():
+        longer = {name + word[0].upper() for name in open_ended if len(name) < longest}
+        found |= longer
+        open_ended = longer | {""} | (open_ended if word in FUNCTION_WORDS else set())
+    return frozenset(name for name in found if len(name) >= SHORTEST_NESTED_INITIALISM)
 
 
 def _span(words: Words, first: int, end: int) -> Span:
@@ -152,8 +180,6 @@ def _span(words: Words, first: int, end: int) -> Span:
 
 def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
     """Yield first word and end (exclusive) of each occurrence, left to right."""
-    if not _may_occur(form, words):
-        return
     resume = 0
     for first in _possible_starts(form, words):
         if first < resume or _is_part_of_compound(words, first):
@@ -165,14 +191,16 @@ def _occurrences(form: Form, words: Words) -> Iterator[tuple[int, int]]:
 
 def _is_part_of_compound(words: Words, first: int) -> bool:
     """Does a prefix with a hyphen make it another word (`non-bank`, `web-site`)?"""
-    return first > 0 and words.gap(first) == "-" and words.keys[first - 1] in COMPOUND_PREFIXES
+    return first > 0 and words.keys[first - 1] in COMPOUND_PREFIXES and words.gap(first) == "-"
 
 
 def _may_occur(form: Form, words: Words) -> bool:
     """Are all words of the form there, or initialisms that may stand for some? A quick test."""
-    if form.key_set <= words.key_set or form.has_initialism:
+    if not form.nested.isdisjoint(words.initialism_set):
         return True
-    return len(form.keys) > SHORTEST_NESTED_INITIALISM and bool(words.initialism_set)
+    return form.required <= words.key_set and all(
+        name in words.upper or name in words.capitals for name in form.named
+    )
 
 
 def _possible_starts(form: Form, words: Words) -> Iterable[int]:
@@ -188,8 +216,7 @@ def _possible_starts(form: Form, words: Words) -> Iterable[int]:
 def _with_capital(form: Form, words: Words, starts: Iterable[int]) -> list[int]:
     """Add the words with which an initialism of the form may be spelled out."""
     first = form.initialisms[0][0]
-    capitals = (index for index, (start, _) in enumerate(words.spans) if words.text[start] == first)
-    return sorted({*starts, *capitals})
+    return sorted({*starts, *(index for index, letter in enumerate(words.capitals) if letter == first)})
 
 
 def match_form(form: Form, words: Words, first: int) -> int | None:
@@ -217,7 +244,7 @@ def _step(form: Form, index: int, words: Words, position: int) -> tuple[int, int
     """How many words of the form and of the text go together here?"""
     expected, initialism = form.initialisms[index], words.initialisms[position]
     if expected:
-        if initialism == expected or _is_capitalised(words.raw(position), expected):
+        if initialism == expected or _is_capitalised(words.raw[position], expected):
             return 1, 1
         # Only inside a longer term: "NPC deputies" for National People's Congress deputies and back.
         count = len(expected)
@@ -247,8 +274,7 @@ def _is_capitalised(word: str, initialism: str) -> bool:
 
 def _spell(words: Words, position: int, initialism: str) -> bool:
     """Do the capitals of the words from `position` on spell the initialism?"""
-    capitals = [words.text[start] for start, _ in words.spans[position : position + len(initialism)]]
-    return "".join(capitals) == initialism
+    return words.capitals.startswith(initialism, position)
 
 
 def _end_of_spelled(form: Form, index: int, initialism: str) -> int | None:
@@ -291,7 +317,7 @@ def _after_brackets(words: Words, position: int) -> int | None:
 
 
 def _may_stand_between(words: Words, position: int) -> bool:
-    word = words.raw(position)
+    word = words.raw[position]
     return (
         word in DETERMINERS
         or (word.endswith("ly") and len(word) > len("only"))
@@ -308,15 +334,8 @@ def _is_definition(words: Words, index: int) -> bool:
 
 def _joined_occurrences(form: Form, words: Words) -> Iterator[Span]:
     """Find `cybersecurity` for cyber security and the reverse; at word edges only."""
-    wanted = "".join(form.plain)
-    if not wanted.isascii() or wanted.isdigit() or len(wanted) < SHORTEST_NESTED_INITIALISM:
-        return
-    if form.has_initialism:
-        return
-    text = words.joined
+    wanted, text = form.joined, words.joined
     at = text.find(wanted)
-    if at < 0:
-        return
     starts, ends = _run_together(words)
     while at >= 0:
         first = starts.get(at)

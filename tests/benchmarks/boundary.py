@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from gold import Sentence, read_corpus, words_of
 
 from glossary.automaton import Automaton
-from glossary.boundary import Judge, Verdict
+from glossary.boundary import Evidence, Judge, Verdict
 from glossary.lexicon import folded_lexicon
 from glossary.segmenter import segmenter
 from glossary.text import fold
@@ -117,7 +117,7 @@ def jieba_tokens(text: str) -> Callable[[int, int], bool]:
 
 
 def ours(text: str) -> Callable[[int, int], bool]:
-    judge = Judge(folded_lexicon(), text, fold(text))
+    judge = Judge(Evidence(folded_lexicon()), text, fold(text))
     return lambda start, end: judge.judge(start, end).verdict is not Verdict.BLOCKED
 
 

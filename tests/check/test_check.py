@@ -267,5 +267,5 @@ def test_every_rule_is_documented(rule: object) -> None:
 
 
 def test_the_reference_page_is_up_to_date(pytestconfig: pytest.Config) -> None:
-    page = pytestconfig.rootpath / "docs" / "findings.md"
+    page = pytestconfig.rootpath / "src/glossary/check/findings.md"
     assert page.read_text(encoding="utf-8") == to_markdown()

@@ -74,7 +74,7 @@ def test_a_name_has_initialisms_with_and_without_small_words() -> None:
 def test_words_stand_where_they_are_said_to_stand(text: str) -> None:
     words = split_words(text)
     assert len(words.spans) == len(words.keys) == len(words.plain)
-    assert all(text[start:end] == words.raw(index) for index, (start, end) in enumerate(words.spans))
+    assert all(text[start:end] == words.raw[index] for index, (start, end) in enumerate(words.spans))
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12))

@@ -169,20 +169,19 @@ def _literal_renderings(demands: Sequence[Demand], target: Target) -> dict[int, 
 
 def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Rendering | None:
     designations = target.accepted(demand.concept)
-    if len(designations) != len(target.designations(demand.concept)) or any(
-        d.case_sensitive for d in designations
-    ):
+    if len(designations) != len(target.designations(demand.concept)):
         return None
+    first: Rendering | None = None
     for designation in designations:
-        if designation.text.isupper():
+        if designation.case_sensitive:
+            return None
+        name = designation.text
+        if first or (at := lowered.find(name.lower())) < 0 or name.isupper():
             continue
-        at = lowered.find(designation.text.lower())
-        if at < 0:
-            continue
-        end = at + len(designation.text)
+        end = at + len(name)
         if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
-            return Rendering(Span(at, end), designation)
-    return None
+            first = Rendering(Span(at, end), designation)
+    return first
 
 
 def _is_edge(text: str, at: int) -> bool:

@@ -48,10 +48,13 @@ class Definitions:
             return after == ""
         written = text[hit.span.start : hit.span.end].rstrip("'’").removesuffix("'s").removesuffix("’s")
         initialism = initialism_of_word(written)
-        here = [before for name, before in _definitions(text) if name == initialism]
-        if here and not any(_ends_with_any(before, designations) for before in here):
-            return False
         known = self._known.get((initialism, hit.designation.text))
+        if known is False:
+            return False
+        if "(" in text or "（" in text:
+            here = [before for name, before in _definitions(text) if name == initialism]
+            if here and not any(_ends_with_any(before, designations) for before in here):
+                return False
         if known is None:
             known = self._known[initialism, hit.designation.text] = self._stands_for(
                 initialism, designations, hit

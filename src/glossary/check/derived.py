@@ -21,7 +21,7 @@ def waive_derived(outcome: Outcome) -> bool:
     """Take places in derived words off a demand that is not met; True where nothing is left of it."""
     if outcome.rendered >= outcome.required:
         return False
-    source = fold(outcome.pair.source.text)
+    source = outcome.pair.source.text
     firm = [span for span in outcome.demand.spans if not _is_derived(source, span)]
     if len(firm) == outcome.required:
         return False
@@ -36,7 +36,9 @@ def _is_derived(source: str, span: Span) -> bool:
     if len(span) > LONGEST_BASE:
         return False
     lexicon = folded_lexicon()
-    longer = [source[span.start : span.end + 1]] if span.end < len(source) else []
-    if span.start and source[span.start - 1] not in NO_PREFIXES:
-        longer.append(source[span.start - 1 : span.end])
+    start = max(0, span.start - 1)
+    around = fold(source[start : span.end + 1])
+    longer = [around[span.start - start :]] if span.end < len(source) else []
+    if span.start and around[0] not in NO_PREFIXES:
+        longer.append(around[: span.end - start])
     return any(word in lexicon for word in longer)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from glossary.english import split_words, word_key
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from glossary.english import Words
 
 BREAK = re.compile(r"[,.;:!?()\[\]\n]")
+PLAIN_GAPS = frozenset({" ", "-"})
 FUZZY_LENGTH = 5
 SHORT_TARGET = 9
 NEAR = 0.25
@@ -57,18 +59,24 @@ def guess_english(
     have = words.plain[:MOST_WORDS]
     best: tuple[float, tuple[int, int], bool] | None = None
     for designation in approved[:3]:
-        wanted = tuple(word for word in split_words(designation).plain if word not in LIGHT)
-        alike = [_likenesses(word, wanted) for word in have]
-        for first, end in _clusters([index for index, row in enumerate(alike) if any(row)], len(wanted) + 1):
-            if _is_interrupted(words, first, end, explained):
-                continue
+        wanted = _content_words(designation)
+        alike = list(map(_likenesses, have, repeat(wanted)))
+        hits = [index for index, row in enumerate(alike) if any(row)]
+        for first, end in _clusters(hits, len(wanted) + 1):
             score, is_all = _overlap(have[first:end], alike[first:end], len(wanted))
             score -= abs(_middle(words, first, end) - place) * 0.05
-            if score >= LEAST_OVERLAP and (best is None or score > best[0] + 1e-9):
+            if score < LEAST_OVERLAP or (best is not None and score <= best[0] + 1e-9):
+                continue
+            if not _is_interrupted(words, first, end, explained):
                 best = (score, _widen(words, (first, end), alike, len(wanted), explained), is_all)
     if best is not None:
         return Guess(_span(words, *best[1]), is_reordered=best[2])
     return _by_place(words, have, approved, explained, place) if approved else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _content_words(designation: str) -> tuple[str, ...]:
+    return tuple(word for word in split_words(designation).plain if word not in LIGHT)
 
 
 def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
@@ -96,9 +104,10 @@ def _clusters(hits: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
 
 def _is_interrupted(words: Words, first: int, end: int, explained: Sequence[Span]) -> bool:
     """Does punctuation or another term stand in the phrase?"""
-    phrase = _span(words, first, end)
-    if any(phrase.overlaps(span) for span in explained):
-        return True
+    start, stop = words.start(first), words.end(end - 1)
+    for span in explained:
+        if start < span.end and span.start < stop:
+            return True
     return any(_is_cut(words, index) for index in range(first + 1, end))
 
 
@@ -144,11 +153,14 @@ def _windows(
 
 
 def _is_cut(words: Words, index: int) -> bool:
-    return BREAK.search(words.text, words.end(index - 1), words.start(index)) is not None
+    gap = words.gap(index)
+    return gap not in PLAIN_GAPS and BREAK.search(gap) is not None
 
 
 def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int) -> tuple[float, bool]:
     """Share of words in common, from 0 to 1, and whether all are there without another one."""
+    if len(have) == 1:
+        return max(alike[0]) / wanted + 0.02, False
     rest, score, exact, content = set(range(wanted)), 0.0, 0, 0
     for word, row in zip(have, alike, strict=True):
         content += word not in LIGHT
@@ -183,9 +195,9 @@ def _likeness(word: str, other: str) -> float:
 def _by_place(
     words: Words, have: Sequence[str], approved: Sequence[str], explained: Sequence[Span], place: float
 ) -> Guess | None:
-    size = len(split_words(approved[0]))
     if sum(word not in LIGHT for word in have) > SHORT_TARGET:
         return None
+    size = len(split_words(approved[0]))
     found = _windows(words, have, size, explained)
     windows = [
         (first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])

@@ -112,7 +112,7 @@ BY_CODE: Final = {rule.code: rule for rule in RULES}
 
 
 def to_markdown() -> str:
-    """Write the reference page of the findings, `docs/findings.md`."""
+    """Write the reference page of the findings, `check/findings.md`."""
     parts = [
         (
             "# Findings of `glossary check`\n\n"
