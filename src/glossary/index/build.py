@@ -143,7 +143,7 @@ class _Rows:
 
     def _add_designation(self, concept: int, designation: Designation) -> int:
         self._concept_of.append(concept)
-        # Hashing a member of an enumeration takes longer than all the rest here.
+        # Most are; the hash of an enumeration is computed in Python.
         self._ranks.append(0 if designation.status is Status.PREFERRED else RANKS[designation.status])
         # The wording and, after a unit separator, its pinyin.
         label = f"{designation.text}\x1f{designation.pinyin or ''}"
