@@ -7,7 +7,7 @@ from array import array
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING
 
 from glossary.automaton import Automaton
@@ -100,9 +100,9 @@ def _write_records(blocks: BlockWriter, concepts: Iterable[Concept], rows: _Rows
         texts = [_encode("\n".join(concept_lines(concept)) + "\n") for concept in batch]
         for number, concept in enumerate(batch, start=done):
             rows.add(number, concept)
-        for data in chain.from_iterable(zip(records, texts, strict=True)):
-            offsets.append(offsets[-1] + len(data))
-            blocks.write(data)
+        pieces = list(chain.from_iterable(zip(records, texts, strict=True)))
+        offsets.extend(accumulate(map(len, pieces), initial=offsets.pop()))
+        blocks.write(b"".join(pieces))
         done += len(batch)
         progress(done)
     blocks.begin("offsets")
@@ -143,7 +143,8 @@ class _Rows:
 
     def _add_designation(self, concept: int, designation: Designation) -> int:
         self._concept_of.append(concept)
-        self._ranks.append(RANKS[designation.status])
+        # Most are; the hash of an enumeration is computed in Python.
+        self._ranks.append(0 if designation.status is Status.PREFERRED else RANKS[designation.status])
         # The wording and, after a unit separator, its pinyin.
         label = f"{designation.text}\x1f{designation.pinyin or ''}"
         self._labels += _encode(label)

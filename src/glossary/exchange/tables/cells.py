@@ -27,7 +27,7 @@ def neutralize(cell: str) -> str:
 
 def restore(cell: str) -> str:
     """Take the apostrophe off that `neutralize` put before a cell."""
-    return cell[1:] if QUOTED.match(cell) else cell
+    return cell[1:] if cell.startswith("'") and QUOTED.match(cell) else cell
 
 
 def join_values(values: Iterable[str]) -> str:
