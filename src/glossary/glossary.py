@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from glossary.termfile import read_term_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from glossary.concept import Concept, Designation
+    from glossary.concept import Concept
 
     Reader = Callable[[Path], Iterable[Concept]]
 
@@ -49,15 +48,6 @@ class Glossary:
 
     def __iter__(self) -> Iterator[Concept]:
         return iter(self.concepts)
-
-    @cached_property
-    def by_designation(self) -> Mapping[str, tuple[tuple[Concept, Designation], ...]]:
-        """Each designation as written, with the concepts that it names."""
-        found: dict[str, list[tuple[Concept, Designation]]] = {}
-        for concept in self.concepts:
-            for designation in concept.designations:
-                found.setdefault(designation.text, []).append((concept, designation))
-        return {text: tuple(pairs) for text, pairs in found.items()}
 
     def within(self, subjects: Iterable[str]) -> Glossary:
         """Keep only the concepts of these subject fields (all of them when none is named)."""

@@ -17,6 +17,7 @@ from glossary.cli.common import (
     JsonOption,
     QuietOption,
     Shared,
+    SubjectOption,
     TermsOption,
     open_terms,
     remark,
@@ -86,12 +87,7 @@ def annotate(
     first: Annotated[
         bool, typer.Option("--first", help="Annotate the first mention of a term only.")
     ] = False,
-    subject: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subject", metavar="NAME", help="Only this subject field (repeatable).", show_default=False
-        ),
-    ] = None,
+    subject: SubjectOption = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="Write to this file, or for several texts into this folder."),

@@ -51,6 +51,12 @@ ColorOption = Annotated[
     typer.Option("--color", help="Colour the output: auto, always or never.", show_default=False),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print results only, no remarks.")]
+SubjectOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--subject", metavar="NAME", help="Only this subject field (repeatable).", show_default=False
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 

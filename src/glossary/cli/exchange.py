@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from glossary.exchange.account import Account
     from glossary.exchange.merge import Step
 
 VERSION = 1
+
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let any loss be an error; nothing is written.")]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option("--report", metavar="FILE", help="Write the account as JSON.", show_default=False),
+]
 
 
 def pairs(values: list[str] | None, option: str, form: str) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import Enum, StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,12 +11,13 @@ import typer
 from glossary.cli.common import (
     ColorOption,
     QuietOption,
+    SubjectOption,
     TermsOption,
     load_glossary,
     remark,
     shared,
 )
-from glossary.cli.exchange import account_lines, write_report
+from glossary.cli.exchange import ReportOption, StrictOption, account_lines, write_report
 from glossary.errors import ExchangeError, GlossaryError
 
 if TYPE_CHECKING:
@@ -87,19 +87,9 @@ def export(
     title: Annotated[
         str, typer.Option("--title", metavar="TEXT", help="Title of an HTML page.")
     ] = "Glossary",
-    subject: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--subject", metavar="NAME", help="Only this subject field (repeatable).", show_default=False
-        ),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Let any loss be an error; nothing is written.")
-    ] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Write the account as JSON.", show_default=False),
-    ] = None,
+    subject: SubjectOption = None,
+    strict: StrictOption = False,
+    report: ReportOption = None,
     terms: TermsOption = None,
     color: ColorOption = None,
     quiet: QuietOption = False,

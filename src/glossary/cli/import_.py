@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from glossary.cli.common import ColorOption, JsonOption, QuietOption, Shared, remark, shared
-from glossary.cli.exchange import account_lines, merge_to_json, pairs, write_report
+from glossary.cli.exchange import (
+    ReportOption,
+    StrictOption,
+    account_lines,
+    merge_to_json,
+    pairs,
+    write_report,
+)
 from glossary.errors import ExchangeError
 from glossary.visible import visible
 
@@ -152,13 +159,8 @@ def import_(
     pinyin: Annotated[
         bool, typer.Option("--pinyin/--no-pinyin", help="Propose missing pinyin, marked as draft.")
     ] = True,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Let any loss be an error; nothing is written.")
-    ] = False,
-    report: Annotated[
-        Path | None,
-        typer.Option("--report", metavar="FILE", help="Write the account as JSON.", show_default=False),
-    ] = None,
+    strict: StrictOption = False,
+    report: ReportOption = None,
     as_json: JsonOption = False,
     color: ColorOption = None,
     quiet: QuietOption = False,

@@ -14,6 +14,7 @@ from glossary.cli.common import (
     JsonOption,
     QuietOption,
     Shared,
+    SubjectOption,
     TermsOption,
     open_terms,
     remark,
@@ -40,10 +41,7 @@ def lookup(
     ] = None,
     *,
     as_json: JsonOption = False,
-    subject: Annotated[
-        list[str] | None,
-        typer.Option("--subject", help="Only this subject field (repeatable).", show_default=False),
-    ] = None,
+    subject: SubjectOption = None,
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="At most so many hits a query.")
     ] = DEFAULT_LIMIT,

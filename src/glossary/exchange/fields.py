@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from glossary.concept import CHINESE, ENGLISH, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from glossary.concept import Concept, Designation
 
@@ -30,11 +30,6 @@ def count_fields(concepts: Iterable[Concept]) -> Counter[str]:
     for concept in concepts:
         counts.update(_kinds(concept))
     return counts
-
-
-def count_lost(concepts: Iterable[Concept], held: Collection[str]) -> Counter[str]:
-    """Count the values whose kind is not among those that a format holds."""
-    return Counter({kind: count for kind, count in count_fields(concepts).items() if kind not in held})
 
 
 def designation_kinds(designation: Designation) -> Iterator[str]:
