@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from glossary.files import encode, open_text, write_atomic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 TEXT_SUFFIXES: Final = (".txt", ".text", ".md", ".markdown", ".srt")
@@ -54,13 +56,13 @@ class Work:
     """What to do with each file.
 
     Attributes:
-        annotator: made once in each process.
+        annotator: opens the annotator, once in each process.
         strip: take annotations out instead of putting them in.
         encoding: to read with, instead of guessing.
         output_encoding: to write in, instead of the one that the file came in.
     """
 
-    annotator: Callable[[], Annotator]
+    annotator: Callable[[], AbstractContextManager[Annotator]]
     strip: bool = False
     encoding: str | None = None
     output_encoding: str | None = None
@@ -89,9 +91,9 @@ def text_files(folder: Path) -> list[Path]:
 def annotate_files(tasks: Sequence[Task], work: Work, *, jobs: int = 1) -> Iterator[Outcome]:
     """Annotate files in the order given; a file that fails does not stop the others."""
     if jobs <= 1 or len(tasks) <= 1:
-        annotator = work.annotator()
-        for task in tasks:
-            yield _attempt(task, work, annotator)
+        with work.annotator() as annotator:
+            for task in tasks:
+                yield _attempt(task, work, annotator)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -125,11 +127,13 @@ def annotate_stream(
 
 
 _worker: tuple[Work, Annotator] | None = None
+# What the worker has open, until its process ends.
+_opened = ExitStack()
 
 
 def _start_worker(work: Work) -> None:
     global _worker  # noqa: PLW0603  # one annotator a process: loading it for each file would cost more
-    _worker = (work, work.annotator())
+    _worker = (work, _opened.enter_context(work.annotator()))
 
 
 def _attempt_in_worker(task: Task) -> Outcome:

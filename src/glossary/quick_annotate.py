@@ -143,10 +143,12 @@ def _annotator(index: Index, request: _Request) -> Annotator:
 
 
 def _pieces(text: Text, request: _Request, annotator: Annotator) -> Iterable[tuple[bytes, int]]:
+    from contextlib import nullcontext
+
     from glossary.batch import Work, annotate_stream
 
     _, stored, characters = text
-    work = Work(lambda: annotator, strip="--strip" in request.flags)
+    work = Work(lambda: nullcontext(annotator), strip="--strip" in request.flags)
     # The plain path has no chunk of an empty file.
     return annotate_stream(iter([characters] if characters else []), stored, work, annotator)
 

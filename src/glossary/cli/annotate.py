@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -157,6 +158,7 @@ def _check_usage(files: list[str] | None, *, output: Path | None, in_place: bool
         raise typer.BadParameter("--in-place needs files")
 
 
+@contextmanager
 def _annotator(
     settings: Settings,
     options: Shared,
@@ -166,21 +168,21 @@ def _annotator(
     pinyin: bool,
     first: bool,
     subjects: tuple[str, ...],
-) -> Annotator:
-    """Make the annotator; in a module's top level, so that worker processes can do it, too."""
+) -> Iterator[Annotator]:
+    """Open the annotator; in a module's top level, so that worker processes can do it, too."""
     from glossary.annotate import Annotator, Style
     from glossary.gloss import INLINE, INLINE_WITH_PINYIN, Template
 
-    terms = open_terms(settings, options)
-    terms.require_subjects(subjects)
     pattern = template or (INLINE_WITH_PINYIN if pinyin else INLINE)
-    return Annotator(
-        terms,
-        style=Style.INLINE if style is StyleChoice.JSON else Style(style.value),
-        template=Template.parse(pattern),
-        first_only=first,
-        subjects=subjects,
-    )
+    with open_terms(settings, options) as terms:
+        terms.require_subjects(subjects)
+        yield Annotator(
+            terms,
+            style=Style.INLINE if style is StyleChoice.JSON else Style(style.value),
+            template=Template.parse(pattern),
+            first_only=first,
+            subjects=subjects,
+        )
 
 
 def _texts(names: list[str], request: Request) -> Iterator[tuple[str, Encoding, Iterator[str]]]:
@@ -200,17 +202,17 @@ def _texts(names: list[str], request: Request) -> Iterator[tuple[str, Encoding, 
 
 
 def _to_stdout(names: list[str], request: Request) -> None:
-    annotator = request.work.annotator()
-    if request.style is StyleChoice.JSON:
-        _print_json(names, request, annotator)
-        return
-    for _, stored, chunks in _texts(names, request):
-        if request.explain:
-            _print_explanations("".join(chunks), annotator)
-        elif wants_color(request.options) and not request.work.strip:
-            _print_colored(chunks, annotator)
-        else:
-            _print_bytes(stored, chunks, request.work, annotator)
+    with request.work.annotator() as annotator:
+        if request.style is StyleChoice.JSON:
+            _print_json(names, request, annotator)
+            return
+        for _, stored, chunks in _texts(names, request):
+            if request.explain:
+                _print_explanations("".join(chunks), annotator)
+            elif wants_color(request.options) and not request.work.strip:
+                _print_colored(chunks, annotator)
+            else:
+                _print_bytes(stored, chunks, request.work, annotator)
 
 
 def _print_bytes(stored: Encoding, chunks: Iterator[str], work: Work, annotator: Annotator) -> None:
