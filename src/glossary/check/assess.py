@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary.rendering import Manner, Rendering
-from glossary.text import Span
+from glossary.rendering import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary.check.demand import Demand
     from glossary.check.instead import Guess
+    from glossary.check.literal import LiteralFinder
     from glossary.check.target import Target
     from glossary.concept import Designation
     from glossary.document import SegmentPair
+    from glossary.rendering import Rendering
+    from glossary.text import Span
 
 
 @dataclass(slots=True)
@@ -80,9 +82,11 @@ class Outcome:
         return max(0, len(self.free) - self.required)
 
 
-def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target) -> list[Outcome]:
+def assess(
+    index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target, literals: LiteralFinder
+) -> list[Outcome]:
     """Find out for each demand of a segment how the target renders it."""
-    literal = _literal_renderings(demands, target)
+    literal = literals.find(demands, target)
     if len(literal) == len(demands):
         return [
             Outcome(index, pair, demand, [literal[number]], is_settled=True)
@@ -139,59 +143,6 @@ def struck_out(demand: Demand, target: Target) -> list[Designation]:
         for designation in target.designations(concept)
         if not designation.status.is_accepted and designation.text.lower() not in good
     ]
-
-
-def _literal_renderings(demands: Sequence[Demand], target: Target) -> dict[int, Rendering]:
-    """Settle plain cases fast: a term that is due once, and its designation stands there word for word.
-
-    Returns:
-        By number of the demand. Renderings that overlap another one are left out: they need thought.
-    """
-    text = target.text
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        return {}
-    found = {}
-    for number, demand in enumerate(demands):
-        if len(demand.spans) == len(demand.concepts) == 1:
-            rendering = _literal(demand, target, text, lowered)
-            if rendering is not None:
-                found[number] = rendering
-    if len(found) == 1:
-        return found
-    spans = [rendering.span for rendering in found.values()]
-    return {
-        number: rendering
-        for number, rendering in found.items()
-        if not any(rendering.span is not span and rendering.span.overlaps(span) for span in spans)
-    }
-
-
-def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Rendering | None:
-    designations = target.accepted(demand.concept)
-    if len(designations) != len(target.designations(demand.concept)):
-        return None
-    first: Rendering | None = None
-    for designation in designations:
-        if designation.case_sensitive:
-            return None
-        name = designation.text
-        if first or (at := lowered.find(name.lower())) < 0 or name.isupper():
-            continue
-        end = at + len(name)
-        if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
-            first = Rendering(Span(at, end), designation)
-    return first
-
-
-def _is_edge(text: str, at: int) -> bool:
-    """Is there no letter, digit or hyphen on both sides of this place?"""
-    if at in (0, len(text)):
-        return True
-    before, after = text[at - 1], text[at]
-    return before not in "-‐‑" and not (
-        before.isalnum() and after.isalnum() and before.isascii() and after.isascii()
-    )
 
 
 def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target) -> Outcome:
