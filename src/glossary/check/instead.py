@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from glossary.english import split_words, word_key
@@ -14,7 +13,7 @@ from glossary.english_words import LIGHT
 from glossary.text import Span, fold, is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from glossary.english import Words
 
@@ -41,6 +40,21 @@ class Guess:
     is_reordered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A designation as it is looked for.
+
+    Attributes:
+        words: its content words.
+        keys: what they have in common with their inflected forms.
+        pieces: all stretches of `FUZZY_LENGTH` in them; a word that has none of them is no relative.
+    """
+
+    words: tuple[str, ...]
+    keys: frozenset[str]
+    pieces: tuple[str, ...]
+
+
 def guess_english(
     words: Words, approved: Sequence[str], explained: Sequence[Span], place: float
 ) -> Guess | None:
@@ -59,24 +73,41 @@ def guess_english(
     have = words.plain[:MOST_WORDS]
     best: tuple[float, tuple[int, int], bool] | None = None
     for designation in approved[:3]:
-        wanted = _content_words(designation)
-        alike = list(map(_likenesses, have, repeat(wanted)))
-        hits = [index for index, row in enumerate(alike) if any(row)]
-        for first, end in _clusters(hits, len(wanted) + 1):
-            score, is_all = _overlap(have[first:end], alike[first:end], len(wanted))
+        term = _make_term(designation)
+        wanted = len(term.words)
+        alike = _find_alike(term, words)
+        for first, end in _clusters(list(alike), wanted + 1):
+            rows = [alike.get(index, ()) for index in range(first, end)]
+            score, is_all = _overlap(have[first:end], rows, wanted)
             score -= abs(_middle(words, first, end) - place) * 0.05
             if score < LEAST_OVERLAP or (best is not None and score <= best[0] + 1e-9):
                 continue
             if not _is_interrupted(words, first, end, explained):
-                best = (score, _widen(words, (first, end), alike, len(wanted), explained), is_all)
+                best = (score, _widen(words, (first, end), alike, wanted, explained), is_all)
     if best is not None:
         return Guess(_span(words, *best[1]), is_reordered=best[2])
     return _by_place(words, have, approved, explained, place) if approved else None
 
 
-@lru_cache(maxsize=1 << 16)
-def _content_words(designation: str) -> tuple[str, ...]:
-    return tuple(word for word in split_words(designation).plain if word not in LIGHT)
+@lru_cache(maxsize=1 << 14)
+def _make_term(designation: str) -> _Term:
+    words = tuple(word for word in split_words(designation).plain if word not in LIGHT)
+    pieces = dict.fromkeys(
+        word[at : at + FUZZY_LENGTH] for word in words for at in range(len(word) - FUZZY_LENGTH + 1)
+    )
+    return _Term(words, frozenset(map(word_key, words)), tuple(pieces))
+
+
+def _find_alike(term: _Term, words: Words) -> dict[int, tuple[float, ...]]:
+    """The words of the target that are like one of the term, by position, and how like each they are."""
+    near = {index for key in term.keys & words.key_set for index in words.places(key)}
+    pieces = [piece for piece in term.pieces if piece in words.joined]
+    if pieces:
+        near.update(
+            index for index, word in enumerate(words.plain) for piece in pieces if piece in word
+        )
+    rows = {index: _likenesses(words.plain[index], term.words) for index in sorted(near) if index < MOST_WORDS}
+    return {index: row for index, row in rows.items() if any(row)}
 
 
 def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
@@ -114,19 +145,21 @@ def _is_interrupted(words: Words, first: int, end: int, explained: Sequence[Span
 def _widen(
     words: Words,
     phrase: tuple[int, int],
-    alike: Sequence[Sequence[float]],
+    alike: Mapping[int, Sequence[float]],
     wanted: int,
     explained: Sequence[Span],
 ) -> tuple[int, int]:
     """Take in the neighbours that stand where the term has its other words."""
     first, end = phrase
-    known = {max(range(wanted), key=row.__getitem__) for row in alike[first:end] if any(row)}
+    count = min(len(words), MOST_WORDS)
+    rows = [alike[index] for index in range(first, end) if index in alike]
+    known = {max(range(wanted), key=row.__getitem__) for row in rows}
     for _ in range(min(known)):
-        if not first or not alike[first - 1] or _is_interrupted(words, first - 1, end, explained):
+        if not first or words.plain[first - 1] in LIGHT or _is_interrupted(words, first - 1, end, explained):
             break
         first -= 1
     for _ in range(wanted - 1 - max(known)):
-        if end >= len(alike) or not alike[end] or _is_interrupted(words, first, end + 1, explained):
+        if end >= count or words.plain[end] in LIGHT or _is_interrupted(words, first, end + 1, explained):
             break
         end += 1
     return first, end
@@ -174,7 +207,7 @@ def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int)
     return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 15)
 def _likenesses(word: str, wanted: Sequence[str]) -> tuple[float, ...]:
     """How much a word of the target is like each word of a term; nothing for a light word."""
     return () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
