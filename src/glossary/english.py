@@ -101,7 +101,7 @@ class Words:
         return [index for index, other in enumerate(self.keys) if other == key] if key in self.key_set else []
 
 
-@lru_cache(maxsize=128)  # a segment is asked about several terms in a row
+@lru_cache(maxsize=8)  # a segment is asked about several terms in a row
 def split_words(text: str) -> Words:
     """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
     return Words(text)

@@ -50,6 +50,7 @@ class Reporter:
         self._is_to_english = options.direction is Direction.ZH_EN
         self._seen: set[str] = set()
         self._earlier: list[str] = []
+        self._searched: dict[str, int] = {}
         self.instead: dict[int, str] = {}
 
     def report_segments(
@@ -212,7 +213,14 @@ class Reporter:
         if not full:
             return rendering.manner is Manner.WORDS
         here = outcome.pair.target.text[: rendering.span.start].lower()
-        return full in here or any(full in text.lower() for text in self._earlier[:-1])
+        return full in here or self._stands_before(full)
+
+    def _stands_before(self, full: str) -> bool:
+        """Does it stand in an earlier segment? No segment is searched twice for the same form."""
+        start, end = self._searched.get(full, 0), len(self._earlier) - 1
+        found = next((index for index in range(start, end) if full in self._earlier[index].lower()), None)
+        self._searched[full] = end if found is None else found
+        return found is not None
 
     def _report_untranslated(self, pair: SegmentPair) -> Iterator[Finding]:
         source, target = pair.source.text.strip(), pair.target.text.strip()
