@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, compress
 
@@ -16,7 +17,7 @@ from glossary.english_words import (
     SPELLING,
 )
 
-WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
+WORD = re.compile(r"[^\W_]++(?:['’ʼ][^\W_]++)*+['’ʼ]?+|[&%]")
 # Two capitals or more, small letters only as in PBoC, an optional plural s: NPC, AIs, G20, PBoC.
 INITIALISM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)([A-Z0-9][A-Za-z0-9]{0,6}?)s?")
 LONGEST_INITIALISM = 8
@@ -72,6 +73,11 @@ class Words:
         return "".join(self.plain)
 
     @cached_property
+    def joined_ends(self) -> list[int]:
+        """Where each word ends in the joined ones."""
+        return list(accumulate(map(len, self.plain)))
+
+    @cached_property
     def upper(self) -> str:
         """The text in capitals."""
         return self.text.upper()
@@ -99,6 +105,14 @@ class Words:
     def places(self, key: str) -> list[int]:
         """The numbers of the words with this key."""
         return [index for index, other in enumerate(self.keys) if other == key] if key in self.key_set else []
+
+    def joined_places(self, piece: str) -> set[int]:
+        """The numbers of the words in which the piece begins; it may go on in the next one."""
+        places, at = set(), self.joined.find(piece)
+        while at >= 0:
+            places.add(bisect_right(self.joined_ends, at))
+            at = self.joined.find(piece, at + 1)
+        return places
 
 
 @lru_cache(maxsize=8)  # a segment is asked about several terms in a row

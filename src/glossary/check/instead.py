@@ -24,6 +24,8 @@ SHORT_TARGET = 9
 NEAR = 0.25
 MOST_WORDS = 150
 LEAST_OVERLAP = 0.34
+# What a phrase at the other end of the text loses, and by how much a later one must be better.
+FARTHEST, TIE = 0.05, 1e-9
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
@@ -71,22 +73,22 @@ def guess_english(
         the place of the term; None where neither is convincing.
     """
     have = words.plain[:MOST_WORDS]
-    best: tuple[float, tuple[int, int], bool] | None = None
+    best, least = None, LEAST_OVERLAP
     for designation in approved[:3]:
         term = _make_term(designation)
-        wanted = len(term.words)
         alike = _find_alike(term, words)
-        for first, end in _clusters(list(alike), wanted + 1):
-            rows = [alike.get(index, ()) for index in range(first, end)]
-            score, is_all = _overlap(have[first:end], rows, wanted)
-            score -= abs(_middle(words, first, end) - place) * 0.05
-            if score < LEAST_OVERLAP or (best is not None and score <= best[0] + 1e-9):
+        for first, end in _clusters(list(alike), len(term.words) + 1):
+            score, is_all = _overlap(have, range(first, end), alike, len(term.words))
+            if score < least:
                 continue
-            if not _is_interrupted(words, first, end, explained):
-                best = (score, _widen(words, (first, end), alike, wanted, explained), is_all)
-    if best is not None:
-        return Guess(_span(words, *best[1]), is_reordered=best[2])
-    return _by_place(words, have, approved, explained, place) if approved else None
+            score -= abs(_middle(words, first, end) - place) * FARTHEST
+            if score >= least and not _is_interrupted(words, first, end, explained):
+                best, least = (first, end, alike, term, is_all), score + TIE
+    if best is None:
+        return _by_place(words, have, approved, explained, place) if approved else None
+    first, end, alike, term, is_all = best
+    phrase = _widen(words, (first, end), alike, len(term.words), explained)
+    return Guess(_span(words, *phrase), is_reordered=is_all)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -101,13 +103,12 @@ def _make_term(designation: str) -> _Term:
 def _find_alike(term: _Term, words: Words) -> dict[int, tuple[float, ...]]:
     """The words of the target that are like one of the term, by position, and how like each they are."""
     near = {index for key in term.keys & words.key_set for index in words.places(key)}
-    pieces = [piece for piece in term.pieces if piece in words.joined]
-    if pieces:
-        near.update(
-            index for index, word in enumerate(words.plain) for piece in pieces if piece in word
-        )
-    rows = {index: _likenesses(words.plain[index], term.words) for index in sorted(near) if index < MOST_WORDS}
-    return {index: row for index, row in rows.items() if any(row)}
+    for piece in term.pieces:
+        if piece in words.joined:
+            near |= words.joined_places(piece)
+    plain, wanted = words.plain, term.words
+    rows = [(index, _likenesses(plain[index], wanted)) for index in sorted(near) if index < MOST_WORDS]
+    return {index: row for index, row in rows if row}
 
 
 def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
@@ -190,27 +191,31 @@ def _is_cut(words: Words, index: int) -> bool:
     return gap not in PLAIN_GAPS and BREAK.search(gap) is not None
 
 
-def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int) -> tuple[float, bool]:
+def _overlap(
+    have: Sequence[str], phrase: range, alike: Mapping[int, Sequence[float]], wanted: int
+) -> tuple[float, bool]:
     """Share of words in common, from 0 to 1, and whether all are there without another one."""
-    if len(have) == 1:
-        return max(alike[0]) / wanted + 0.02, False
+    if len(phrase) == 1:
+        return max(alike[phrase[0]]) / wanted + 0.02, False
     rest, score, exact, content = set(range(wanted)), 0.0, 0, 0
-    for word, row in zip(have, alike, strict=True):
-        content += word not in LIGHT
+    for index in phrase:
+        content += have[index] not in LIGHT
+        row = alike.get(index)
         near = max(rest, key=row.__getitem__, default=-1) if row else -1
-        if near >= 0 and row[near]:
+        if row and near >= 0 and row[near]:
             rest.remove(near)
             score += row[near]
             exact += row[near] == 1.0
-    is_all = exact == wanted == content > 1 and not CONJUNCTIONS & set(have)
+    is_all = exact == wanted == content > 1 and CONJUNCTIONS.isdisjoint(have[phrase.start : phrase.stop])
     # A phrase as long as the term is likelier than its one known word alone.
     return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
 
 
 @lru_cache(maxsize=1 << 15)
 def _likenesses(word: str, wanted: Sequence[str]) -> tuple[float, ...]:
-    """How much a word of the target is like each word of a term; nothing for a light word."""
-    return () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
+    """How much a word is like each word of a term; nothing for a light word and one like none of them."""
+    row = () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
+    return row if any(row) else ()
 
 
 def _likeness(word: str, other: str) -> float:
@@ -228,7 +233,7 @@ def _likeness(word: str, other: str) -> float:
 def _by_place(
     words: Words, have: Sequence[str], approved: Sequence[str], explained: Sequence[Span], place: float
 ) -> Guess | None:
-    if sum(word not in LIGHT for word in have) > SHORT_TARGET:
+    if len(have) - sum(map(LIGHT.__contains__, have)) > SHORT_TARGET:
         return None
     size = len(split_words(approved[0]))
     found = _windows(words, have, size, explained)
