@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cache, cached_property, lru_cache
 from itertools import accumulate, compress
 
@@ -73,11 +72,6 @@ class Words:
         return "".join(self.plain)
 
     @cached_property
-    def joined_ends(self) -> list[int]:
-        """Where each word ends in the joined ones."""
-        return list(accumulate(map(len, self.plain)))
-
-    @cached_property
     def upper(self) -> str:
         """The text in capitals."""
         return self.text.upper()
@@ -105,14 +99,6 @@ class Words:
     def places(self, key: str) -> list[int]:
         """The numbers of the words with this key."""
         return [index for index, other in enumerate(self.keys) if other == key] if key in self.key_set else []
-
-    def joined_places(self, piece: str) -> set[int]:
-        """The numbers of the words in which the piece begins; it may go on in the next one."""
-        places, at = set(), self.joined.find(piece)
-        while at >= 0:
-            places.add(bisect_right(self.joined_ends, at))
-            at = self.joined.find(piece, at + 1)
-        return places
 
 
 @lru_cache(maxsize=8)  # a segment is asked about several terms in a row

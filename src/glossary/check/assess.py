@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.rendering import Manner
@@ -98,7 +99,7 @@ def assess(
         else _assess_alone(index, pair, demand, target)
         for number, demand in enumerate(demands)
     ]
-    if len(outcomes) > 1:
+    if _do_meet(outcomes):
         _give_initialisms_to_owners(outcomes)
         _give_to_longest(outcomes)
     for outcome in outcomes:
@@ -156,6 +157,13 @@ def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target)
             if r.manner is Manner.WORDS and not any(r.span.overlaps(other.span) for other in good)
         ]
     return outcome
+
+
+def _do_meet(outcomes: list[Outcome]) -> bool:
+    """Do any two renderings overlap?"""
+    spans = [rendering.span for outcome in outcomes for rendering in outcome.free]
+    places = sorted([(span.start, span.end) for span in spans])
+    return any(one[1] > other[0] for one, other in pairwise(places))
 
 
 def _give_initialisms_to_owners(outcomes: list[Outcome]) -> None:

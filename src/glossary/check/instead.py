@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from glossary.english import split_words, word_key
@@ -42,7 +43,7 @@ class Guess:
     is_reordered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it is a key of the cache
 class _Term:
     """A designation as it is looked for.
 
@@ -102,13 +103,8 @@ def _make_term(designation: str) -> _Term:
 
 def _find_alike(term: _Term, words: Words) -> dict[int, tuple[float, ...]]:
     """The words of the target that are like one of the term, by position, and how like each they are."""
-    near = {index for key in term.keys & words.key_set for index in words.places(key)}
-    for piece in term.pieces:
-        if piece in words.joined:
-            near |= words.joined_places(piece)
-    plain, wanted = words.plain, term.words
-    rows = [(index, _likenesses(plain[index], wanted)) for index in sorted(near) if index < MOST_WORDS]
-    return {index: row for index, row in rows if row}
+    rows = map(_likenesses, words.plain[:MOST_WORDS], repeat(term))
+    return {index: row for index, row in enumerate(rows) if row}
 
 
 def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
@@ -211,10 +207,12 @@ def _overlap(
     return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
 
 
-@lru_cache(maxsize=1 << 15)
-def _likenesses(word: str, wanted: Sequence[str]) -> tuple[float, ...]:
+@lru_cache(maxsize=1 << 16)
+def _likenesses(word: str, term: _Term) -> tuple[float, ...]:
     """How much a word is like each word of a term; nothing for a light word and one like none of them."""
-    row = () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
+    if word in LIGHT or not (word_key(word) in term.keys or any(piece in word for piece in term.pieces)):
+        return ()
+    row = tuple(_likeness(word, other) for other in term.words)
     return row if any(row) else ()
 
 
