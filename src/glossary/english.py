@@ -41,6 +41,7 @@ class Words:
         raw: the words as they are written.
         key_set: the keys without order.
         initialism_set: the initialisms without order.
+        joined: the plain words, run together.
     """
 
     def __init__(self, text: str) -> None:
@@ -58,6 +59,7 @@ class Words:
         self.keys, self.endings, self.initialisms, self.plain, self.raw = columns
         self.key_set = frozenset(self.keys)
         self.initialism_set = frozenset(filter(None, self.initialisms))
+        self.joined = "".join(self.plain)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -65,11 +67,6 @@ class Words:
         ends = list(accumulate(map(len, self._parts)))
         is_word = [form[0] for form in self._forms]
         return list(compress(zip(ends[0::2], ends[1::2], strict=False), is_word))
-
-    @cached_property
-    def joined(self) -> str:
-        """The plain words, run together."""
-        return "".join(self.plain)
 
     @cached_property
     def upper(self) -> str:

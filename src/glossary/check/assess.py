@@ -33,7 +33,6 @@ class Outcome:
         nested: accepted renderings inside those of longer terms.
         struck: renderings by designations that the term base strikes out.
         lent: occurrences rendered in a neighbouring segment.
-        explained: places of the target that render other demands.
         guess: what the target seems to say instead, where nothing renders the demand.
         is_settled: is there nothing to say but that the term is rendered, by its words and in the right case?
     """
@@ -45,7 +44,6 @@ class Outcome:
     nested: int = 0
     struck: list[Rendering] = field(default_factory=list)
     lent: int = 0
-    explained: tuple[Span, ...] = ()
     guess: Guess | None = None
     is_settled: bool = False
 
@@ -59,7 +57,6 @@ class Outcome:
             self.nested,
             self.struck,
             0,
-            self.explained,
             self.guess,
             self.is_settled,
         )
@@ -104,14 +101,8 @@ def assess(
         _give_to_longest(outcomes)
     for outcome in outcomes:
         outcome.is_settled = _is_settled(outcome)
-    if any(
-        not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck)
-        for outcome in outcomes
-    ):
-        _explain(outcomes)
-        for outcome in outcomes:
-            if not outcome.rendered and not outcome.struck:
-                outcome.guess = _guess(outcome, target)
+        if not outcome.rendered and not outcome.struck:
+            outcome.guess = _guess(outcome, outcomes, target)
     return outcomes
 
 
@@ -191,15 +182,15 @@ def _give_to_longest(outcomes: list[Outcome]) -> None:
         taken += [r.span for r in outcome.free[: outcome.required]]
 
 
-def _explain(outcomes: list[Outcome]) -> None:
-    spans = [[r.span for r in (*outcome.free, *outcome.struck)] for outcome in outcomes]
-    for number, outcome in enumerate(outcomes):
-        outcome.explained = tuple(span for other, own in enumerate(spans) if other != number for span in own)
-
-
-def _guess(outcome: Outcome, target: Target) -> Guess | None:
+def _guess(outcome: Outcome, outcomes: Sequence[Outcome], target: Target) -> Guess | None:
+    """What the target seems to say instead, outside of what renders other demands."""
+    explained = [
+        rendering.span
+        for other in outcomes
+        if other is not outcome
+        for rendering in (*other.free, *other.struck)
+    ]
     span = outcome.demand.spans[0]
     place = (span.start + span.end) / 2 / (len(outcome.pair.source.text) or 1)
-    return target.guess(
-        [designation.text for designation in accepted(outcome.demand, target)], outcome.explained, place
-    )
+    names = [designation.text for designation in accepted(outcome.demand, target)]
+    return target.guess(names, explained, place)

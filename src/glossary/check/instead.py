@@ -236,7 +236,7 @@ def _by_place(
     size = len(split_words(approved[0]))
     found = _windows(words, have, size, explained)
     windows = [
-        (first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])
+        (first, end) for first, end in found if end - first == size and LIGHT.isdisjoint(have[first:end])
     ]
     if not windows:
         return None

@@ -107,13 +107,15 @@ def _beginning(text: str) -> str:
 
 def _apart(found: dict[int, Place]) -> dict[int, Place]:
     """Those that overlap no other one."""
-    places = sorted(found.values(), key=lambda place: place[:2])
-    if all(one[1] <= other[0] for one, other in pairwise(places)):
+    if len(found) == 1:
+        return found
+    places = sorted([place[:2] for place in found.values()])
+    if all([one[1] <= other[0] for one, other in pairwise(places)]):
         return found
     return {
         number: place
         for number, place in found.items()
-        if not any(other is not place and place[0] < other[1] and other[0] < place[1] for other in places)
+        if sum(place[0] < end and start < place[1] for start, end in places) == 1
     }
 
 

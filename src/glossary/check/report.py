@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossary.check import rules
@@ -57,11 +56,12 @@ class Reporter:
         self, pairs: Sequence[SegmentPair], outcomes: Sequence[Outcome]
     ) -> Iterator[Numbered]:
         """Yield the findings that concern single segments, with the number of the segment."""
-        by_index = {index: list(group) for index, group in groupby(outcomes, key=lambda o: o.index)}
+        position = 0
         for index, pair in enumerate(pairs):
             self._earlier.append(pair.target.text)
-            for outcome in by_index.get(index, ()):
-                if outcome.is_settled and outcome.demand.concept.id in self._seen:
+            while position < len(outcomes) and (outcome := outcomes[position]).index == index:
+                position += 1
+                if outcome.is_settled and outcome.demand.concepts[0].id in self._seen:
                     continue
                 for finding in self._report_outcome(outcome):
                     yield index, finding
@@ -72,11 +72,7 @@ class Reporter:
         """Yield one finding for each concept that is rendered in several accepted ways."""
         ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
         for outcome in outcomes:
-            if (
-                not strict
-                and outcome.is_settled
-                and len(outcome.demand.concept.designations) <= len(("zh", "en"))
-            ):
+            if outcome.is_settled and not strict and not _has_choice(outcome.demand.concepts[0]):
                 continue
             for rendering in outcome.free[: outcome.required]:
                 if strict or not _is_short_form(rendering, outcome):
@@ -330,6 +326,11 @@ def _is_short_form(rendering: Rendering, outcome: Outcome) -> bool:
         for other in c.en
         if other.text != text
     )
+
+
+def _has_choice(concept: Concept) -> bool:
+    """Are there more designations than one in each language?"""
+    return len(concept.designations) > len(("zh", "en"))
 
 
 def _full_form(concept: Concept) -> str | None:

@@ -143,7 +143,7 @@ def check_bitext(
 def _tally(outcomes: Iterable[Outcome], instead: dict[int, str], *, to_english: bool) -> list[Tally]:
     tallies: dict[str, Tally] = {}
     for outcome in outcomes:
-        concept = outcome.demand.concept
+        concept = outcome.demand.concepts[0]
         tally = tallies.get(concept.id)
         if tally is None:
             zh, en = concept.preferred_zh, concept.preferred_en
