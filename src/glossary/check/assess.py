@@ -101,7 +101,7 @@ def assess(
         _give_to_longest(outcomes)
     for outcome in outcomes:
         outcome.is_settled = _is_settled(outcome)
-        if not outcome.rendered and not outcome.struck:
+        if not outcome.is_settled and not outcome.rendered and not outcome.struck:
             outcome.guess = _guess(outcome, outcomes, target)
     return outcomes
 

@@ -47,6 +47,8 @@ class Reporter:
         self._bitext = bitext
         self._options = options
         self._is_to_english = options.direction is Direction.ZH_EN
+        # Any target tells which designations are in its language.
+        self._language: Target = EnglishTarget("") if self._is_to_english else ChineseTarget("")
         self._seen: set[str] = set()
         self._earlier: list[str] = []
         self._searched: dict[str, int] = {}
@@ -96,16 +98,14 @@ class Reporter:
                 yield self._wrong_case(outcome, rendering)
 
     def _missing(self, outcome: Outcome) -> Finding:
-        target = self._target(outcome.pair)
-        approved = accepted(outcome.demand, target)
-        names = tuple(designation.text for designation in approved)
+        names = self._names(outcome)
         guess = outcome.guess
         severity = self._severity(outcome, rules.MISSING_TERM)
         message = f"{outcome.demand.term}: the target lacks “{names[0] if names else '?'}”"
         hint = f"use {_any_of(names)}"
         instead = None
         if guess is not None:
-            instead = target.text[guess.span.start : guess.span.end]
+            instead = outcome.pair.target.text[guess.span.start : guess.span.end]
             self.instead[id(outcome)] = instead
             message += f"; it seems to say “{instead}”"
             if guess.is_reordered:
@@ -126,7 +126,7 @@ class Reporter:
         )
 
     def _count(self, outcome: Outcome) -> Finding:
-        names = [designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))]
+        names = self._names(outcome)
         message = (
             f"{outcome.demand.term}: {outcome.required} times in the source, “{names[0]}” "
             f"{_times(outcome.rendered)} in the target"
@@ -138,9 +138,7 @@ class Reporter:
     def _report_struck(self, outcome: Outcome) -> Iterator[Finding]:
         if not outcome.struck:
             return
-        names = tuple(
-            designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))
-        )
+        names = self._names(outcome)
         for rendering in outcome.struck:
             written = outcome.pair.target.text[rendering.span.start : rendering.span.end]
             designation = rendering.designation
@@ -250,8 +248,9 @@ class Reporter:
         )
         return outcome.index, finding
 
-    def _target(self, pair: SegmentPair) -> Target:
-        return EnglishTarget(pair.target.text) if self._is_to_english else ChineseTarget(pair.target.text)
+    def _names(self, outcome: Outcome) -> tuple[str, ...]:
+        """The accepted designations, best first."""
+        return tuple([designation.text for designation in accepted(outcome.demand, self._language)])
 
     @staticmethod
     def _severity(outcome: Outcome, code: str) -> Severity:
@@ -270,9 +269,6 @@ class Reporter:
         instead: str | None = None,
         edits: tuple[Edit, ...] = (),
     ) -> Finding:
-        names = tuple(
-            designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))
-        )
         diagnostic = Diagnostic(
             code,
             severity,
@@ -287,7 +283,7 @@ class Reporter:
             diagnostic,
             outcome.pair,
             outcome.demand.term,
-            names,
+            self._names(outcome),
             instead,
             tuple(outcome.demand.spans),
             target_spans,
