@@ -29,15 +29,15 @@ class _Name:
 
     Attributes:
         text: in small letters unless it is in capitals throughout, where these make the word: IT, it.
+        designation: what it is.
         is_capital: is it in capitals throughout?
         rivals: beginnings of words in small letters; where one of them occurs, so may a fuller form.
-        designation: what it is.
     """
 
     text: str
-    is_capital: bool
-    rivals: tuple[str, ...]
     designation: Designation
+    is_capital: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 class LiteralFinder:
@@ -67,7 +67,6 @@ class LiteralFinder:
             for number, (start, end, designation) in _apart(found).items()
         }
 
-
     def _place(self, concept: Concept, target: Target, text: str, lowered: str) -> Place | None:
         names = self._names.get(concept.id)
         if names is None:
@@ -77,7 +76,9 @@ class LiteralFinder:
             if at < 0 or (name.is_capital and _is_ambiguous(name, text, lowered)):
                 continue
             end = at + len(name.text)
-            if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
+            if _is_edge(text, at) and (
+                _is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))
+            ):
                 return at, end, name.designation
         return None
 
@@ -95,14 +96,15 @@ def _plain_names(concept: Concept, target: Target) -> tuple[_Name, ...]:
 def _plain_name(designation: Designation, all_of_them: Sequence[Designation]) -> _Name:
     name = designation.text
     if not name.isupper():
-        return _Name(name.lower(), False, (), designation)
+        return _Name(name.lower(), designation)
     others = [_beginning(other.text) for other in all_of_them if other is not designation]
-    return _Name(name, True, tuple(others), designation)
+    return _Name(name, designation, is_capital=True, rivals=tuple(others))
 
 
 def _beginning(text: str) -> str:
     """The beginning of the longest word, which inflection and British spelling leave alone."""
-    return max(WORD.findall(text.lower()) or [text], key=len)[:BEGINNING]
+    words: list[str] = WORD.findall(text.lower()) or [text]
+    return max(words, key=len)[:BEGINNING]
 
 
 def _apart(found: dict[int, Place]) -> dict[int, Place]:
@@ -110,7 +112,7 @@ def _apart(found: dict[int, Place]) -> dict[int, Place]:
     if len(found) == 1:
         return found
     places = sorted([place[:2] for place in found.values()])
-    if all([one[1] <= other[0] for one, other in pairwise(places)]):
+    if all(one[1] <= other[0] for one, other in pairwise(places)):
         return found
     return {
         number: place
