@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from glossary.english import split_words, word_key
@@ -27,6 +26,8 @@ MOST_WORDS = 150
 LEAST_OVERLAP = 0.34
 # What a phrase at the other end of the text loses, and by how much a later one must be better.
 FARTHEST, TIE = 0.05, 1e-9
+# How many terms, and how many words with each, are remembered.
+REMEMBERED_TERMS, REMEMBERED_WORDS = 1024, 256
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
@@ -43,19 +44,42 @@ class Guess:
     is_reordered: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: it is a key of the cache
-class _Term:
-    """A designation as it is looked for.
+class _Term(dict[str, tuple[float, ...]]):
+    """A designation, and how much any word is like each of its content words; nothing if like none.
+
+    Args:
+        designation: what should stand in the target.
 
     Attributes:
         words: its content words.
-        keys: what they have in common with their inflected forms.
-        pieces: all stretches of `FUZZY_LENGTH` in them; a word that has none of them is no relative.
     """
 
-    words: tuple[str, ...]
-    keys: frozenset[str]
-    pieces: tuple[str, ...]
+    def __init__(self, designation: str) -> None:
+        self.words = tuple(word for word in split_words(designation).plain if word not in LIGHT)
+        self._keys = frozenset(map(word_key, self.words))
+        # All stretches of `FUZZY_LENGTH`: a word that has none of them is no relative.
+        self._pieces = tuple(
+            {
+                word[at : at + FUZZY_LENGTH]
+                for word in self.words
+                for at in range(len(word) - FUZZY_LENGTH + 1)
+            }
+        )
+
+    def __missing__(self, word: str) -> tuple[float, ...]:
+        if len(self) >= REMEMBERED_WORDS:
+            self.clear()
+        row = tuple(_likeness(word, other) for other in self.words) if self._may_be_like(word) else ()
+        self[word] = row = row if any(row) else ()
+        return row
+
+    def _may_be_like(self, word: str) -> bool:
+        if word in LIGHT:
+            return False
+        return word_key(word) in self._keys or any(piece in word for piece in self._pieces)
+
+
+_make_term = lru_cache(maxsize=REMEMBERED_TERMS)(_Term)
 
 
 def guess_english(
@@ -92,18 +116,9 @@ def guess_english(
     return Guess(_span(words, *phrase), is_reordered=is_all)
 
 
-@lru_cache(maxsize=1 << 14)
-def _make_term(designation: str) -> _Term:
-    words = tuple(word for word in split_words(designation).plain if word not in LIGHT)
-    pieces = dict.fromkeys(
-        word[at : at + FUZZY_LENGTH] for word in words for at in range(len(word) - FUZZY_LENGTH + 1)
-    )
-    return _Term(words, frozenset(map(word_key, words)), tuple(pieces))
-
-
 def _find_alike(term: _Term, words: Words) -> dict[int, tuple[float, ...]]:
     """The words of the target that are like one of the term, by position, and how like each they are."""
-    rows = map(_likenesses, words.plain[:MOST_WORDS], repeat(term))
+    rows = map(term.__getitem__, words.plain[:MOST_WORDS])
     return {index: row for index, row in enumerate(rows) if row}
 
 
@@ -205,15 +220,6 @@ def _overlap(
     is_all = exact == wanted == content > 1 and CONJUNCTIONS.isdisjoint(have[phrase.start : phrase.stop])
     # A phrase as long as the term is likelier than its one known word alone.
     return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
-
-
-@lru_cache(maxsize=1 << 16)
-def _likenesses(word: str, term: _Term) -> tuple[float, ...]:
-    """How much a word is like each word of a term; nothing for a light word and one like none of them."""
-    if word in LIGHT or not (word_key(word) in term.keys or any(piece in word for piece in term.pieces)):
-        return ()
-    row = tuple(_likeness(word, other) for other in term.words)
-    return row if any(row) else ()
 
 
 def _likeness(word: str, other: str) -> float:
