@@ -16,7 +16,7 @@ from glossary.english_words import (
     SPELLING,
 )
 
-WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*['’ʼ]?|[&%]")
+WORD = re.compile(r"[^\W_]++(?:['’ʼ][^\W_]++)*+['’ʼ]?+|[&%]")
 # Two capitals or more, small letters only as in PBoC, an optional plural s: NPC, AIs, G20, PBoC.
 INITIALISM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2}|[A-Z]\d)([A-Z0-9][A-Za-z0-9]{0,6}?)s?")
 LONGEST_INITIALISM = 8
@@ -41,6 +41,7 @@ class Words:
         raw: the words as they are written.
         key_set: the keys without order.
         initialism_set: the initialisms without order.
+        joined: the plain words, run together.
     """
 
     def __init__(self, text: str) -> None:
@@ -58,6 +59,7 @@ class Words:
         self.keys, self.endings, self.initialisms, self.plain, self.raw = columns
         self.key_set = frozenset(self.keys)
         self.initialism_set = frozenset(filter(None, self.initialisms))
+        self.joined = "".join(self.plain)
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -65,11 +67,6 @@ class Words:
         ends = list(accumulate(map(len, self._parts)))
         is_word = [form[0] for form in self._forms]
         return list(compress(zip(ends[0::2], ends[1::2], strict=False), is_word))
-
-    @cached_property
-    def joined(self) -> str:
-        """The plain words, run together."""
-        return "".join(self.plain)
 
     @cached_property
     def upper(self) -> str:
@@ -101,7 +98,7 @@ class Words:
         return [index for index, other in enumerate(self.keys) if other == key] if key in self.key_set else []
 
 
-@lru_cache(maxsize=128)  # a segment is asked about several terms in a row
+@lru_cache(maxsize=8)  # a segment is asked about several terms in a row
 def split_words(text: str) -> Words:
     """Cut a text into words at spaces, hyphens, dashes, slashes and punctuation."""
     return Words(text)

@@ -186,6 +186,58 @@ def test_first_mention_of_a_listed_abbreviation_is_optional() -> None:
     assert codes(check(*rows, terms=terms, options=CheckOptions(first_mention=True))) == ["first-mention"]
 
 
+def test_an_initialism_is_introduced_by_any_earlier_segment() -> None:
+    terms = (
+        concept("全国人民代表大会", "National People's Congress"),
+        concept("证监会", "Securities Commission"),
+    )
+    rows = [
+        ("总则", "The national people's congress is at home here."),
+        ("证监会", "The SC agrees."),
+        ("全国人民代表大会", "The NPC met."),
+        ("说明", "The Securities Commission comes too late."),
+        ("证监会", "The SC agrees."),
+    ]
+    found = check(*rows, terms=terms).findings
+    assert [(finding.code, finding.pair.key) for finding in found] == [("initialism-first", "row 2")]
+
+
+@pytest.mark.parametrize(
+    ("target", "wording"),
+    [
+        ("The IT budget grows.", "IT"),
+        ("𠀀 （IT）😀", "IT"),
+        ("ITs grow.", "IT"),
+        ("Information Technology grows.", "information technology"),
+        ("Information Technologies (IT) grow.", "information technology"),
+    ],
+)
+def test_a_listed_initialism_counts_as_what_is_written(target: str, wording: str) -> None:
+    (tally,) = check(
+        ("信息技术", target), terms=(concept("信息技术", "information technology", "IT"),)
+    ).tallies
+    assert (tally.rendered, tally.renderings) == (1, {wording: 1})
+
+
+@pytest.mark.parametrize("target", ["Say it again.", "The EXIT is here.", "The ITEM is here.", ""])
+def test_small_letters_and_parts_of_words_are_no_initialism(target: str) -> None:
+    report = check(("信息技术", target or "."), terms=(concept("信息技术", "IT"),))
+    assert codes(report) == ["missing-term"]
+
+
+@pytest.mark.parametrize("target", ["The HKMA Chief Executive", "The HKMA and the HKMA Chief Executive"])
+def test_words_that_render_another_term_are_not_said_instead(target: str) -> None:
+    terms = (concept("金管局总裁", "Chief Executive of the HKMA"), concept("金管局", "HKMA"))
+    assert only(check(("金管局总裁和金管局", target), terms=terms)).instead == "Chief Executive"
+
+
+def test_a_relative_is_recognised_by_most_of_its_letters_only() -> None:
+    terms = (concept("现代化", "modernisation"),)
+    text = "Many people from far away spoke at great length about {} and other matters of interest that day."
+    assert only(check(("现代化", text.format("modernity")), terms=terms)).instead == "modernity"
+    assert only(check(("现代化", text.format("sensation")), terms=terms)).instead is None
+
+
 def test_case_where_it_is_demanded() -> None:
     party = Concept("party", (Designation("党", "zh-Hans"), Designation("Party", "en", case_sensitive=True)))
     assert codes(check(("在党的领导下", "led by the party"), terms=(party,))) == ["wrong-case"]

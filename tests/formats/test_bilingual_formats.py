@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 from contextlib import suppress
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from glossary.document import Direction, State
 from glossary.errors import DocumentError
 from glossary.files import TextFile
-from glossary.formats.reading import read_bitext, read_document
+from glossary.formats.reading import is_bilingual, read_bitext, read_document
 from glossary.formats.table import read_table
 from glossary.text import Span
 
@@ -275,6 +276,31 @@ def test_a_segment_of_millions_of_characters_is_refused(write: WriteFile, name: 
 def test_a_doctype_that_names_a_file_is_not_loaded(write: WriteFile) -> None:
     path = write("a.tmx", '<?xml version="1.0"?><!DOCTYPE tmx SYSTEM "tmx14.dtd">' + TMX)
     assert len(read_bitext(path).pairs) == 1
+
+
+def test_a_packed_memory_is_read_as_the_plain_one(write: WriteFile) -> None:
+    plain, packed = write("a.tmx", TMX), write("b.tmx.gz", gzip.compress(TMX.encode()))
+    assert is_bilingual(packed)
+    bitext = read_bitext(packed)
+    assert (bitext.pairs, bitext.format) == (read_bitext(plain).pairs, "tmx")
+    assert bitext.original is None
+    # Two packed files one after the other are one file.
+    halves = (TMX[:99].encode(), TMX[99:].encode())
+    assert read_bitext(write("c.gz", b"".join(map(gzip.compress, halves)))).pairs == bitext.pairs
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (gzip.compress(TMX.encode())[:-9], "the gzip data are damaged"),
+        (b"\x1f\x8bno gzip", "the gzip data are damaged"),
+        (gzip.compress(TMX.encode() + bytes(20_000_000)), "looks like a bomb"),
+        (gzip.compress(b"<html/>"), "not TMX"),
+    ],
+)
+def test_damaged_and_exploding_packed_files_are_refused(write: WriteFile, data: bytes, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        read_bitext(write("a.tmx.gz", data))
 
 
 @given(st.text(alphabet='<>&;/="xliff source甲\n', max_size=60))

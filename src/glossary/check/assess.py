@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossary.rendering import Manner, Rendering
-from glossary.text import Span
+from glossary.rendering import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from glossary.check.demand import Demand
     from glossary.check.instead import Guess
+    from glossary.check.literal import LiteralFinder
     from glossary.check.target import Target
     from glossary.concept import Designation
     from glossary.document import SegmentPair
+    from glossary.rendering import Rendering
+    from glossary.text import Span
 
 
 @dataclass(slots=True)
@@ -30,7 +33,6 @@ class Outcome:
         nested: accepted renderings inside those of longer terms.
         struck: renderings by designations that the term base strikes out.
         lent: occurrences rendered in a neighbouring segment.
-        explained: places of the target that render other demands.
         guess: what the target seems to say instead, where nothing renders the demand.
         is_settled: is there nothing to say but that the term is rendered, by its words and in the right case?
     """
@@ -42,7 +44,6 @@ class Outcome:
     nested: int = 0
     struck: list[Rendering] = field(default_factory=list)
     lent: int = 0
-    explained: tuple[Span, ...] = ()
     guess: Guess | None = None
     is_settled: bool = False
 
@@ -56,7 +57,6 @@ class Outcome:
             self.nested,
             self.struck,
             0,
-            self.explained,
             self.guess,
             self.is_settled,
         )
@@ -80,9 +80,11 @@ class Outcome:
         return max(0, len(self.free) - self.required)
 
 
-def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target) -> list[Outcome]:
+def assess(
+    index: int, pair: SegmentPair, demands: Sequence[Demand], target: Target, literals: LiteralFinder
+) -> list[Outcome]:
     """Find out for each demand of a segment how the target renders it."""
-    literal = _literal_renderings(demands, target)
+    literal = literals.find(demands, target)
     if len(literal) == len(demands):
         return [
             Outcome(index, pair, demand, [literal[number]], is_settled=True)
@@ -94,19 +96,13 @@ def assess(index: int, pair: SegmentPair, demands: Sequence[Demand], target: Tar
         else _assess_alone(index, pair, demand, target)
         for number, demand in enumerate(demands)
     ]
-    if len(outcomes) > 1:
+    if _do_meet(outcomes):
         _give_initialisms_to_owners(outcomes)
         _give_to_longest(outcomes)
     for outcome in outcomes:
         outcome.is_settled = _is_settled(outcome)
-    if any(
-        not outcome.is_settled and (outcome.rendered < outcome.required or outcome.struck)
-        for outcome in outcomes
-    ):
-        _explain(outcomes)
-        for outcome in outcomes:
-            if not outcome.rendered and not outcome.struck:
-                outcome.guess = _guess(outcome, target)
+        if not outcome.is_settled and not outcome.rendered and not outcome.struck:
+            outcome.guess = _guess(outcome, outcomes, target)
     return outcomes
 
 
@@ -141,59 +137,6 @@ def struck_out(demand: Demand, target: Target) -> list[Designation]:
     ]
 
 
-def _literal_renderings(demands: Sequence[Demand], target: Target) -> dict[int, Rendering]:
-    """Settle plain cases fast: a term that is due once, and its designation stands there word for word.
-
-    Returns:
-        By number of the demand. Renderings that overlap another one are left out: they need thought.
-    """
-    text = target.text
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        return {}
-    found = {}
-    for number, demand in enumerate(demands):
-        if len(demand.spans) == len(demand.concepts) == 1:
-            rendering = _literal(demand, target, text, lowered)
-            if rendering is not None:
-                found[number] = rendering
-    if len(found) == 1:
-        return found
-    spans = [rendering.span for rendering in found.values()]
-    return {
-        number: rendering
-        for number, rendering in found.items()
-        if not any(rendering.span is not span and rendering.span.overlaps(span) for span in spans)
-    }
-
-
-def _literal(demand: Demand, target: Target, text: str, lowered: str) -> Rendering | None:
-    designations = target.accepted(demand.concept)
-    if len(designations) != len(target.designations(demand.concept)):
-        return None
-    first: Rendering | None = None
-    for designation in designations:
-        if designation.case_sensitive:
-            return None
-        name = designation.text
-        if first or (at := lowered.find(name.lower())) < 0 or name.isupper():
-            continue
-        end = at + len(name)
-        if _is_edge(text, at) and (_is_edge(text, end) or (lowered[end] == "s" and _is_edge(text, end + 1))):
-            first = Rendering(Span(at, end), designation)
-    return first
-
-
-def _is_edge(text: str, at: int) -> bool:
-    """Is there no letter, digit or hyphen on both sides of this place?"""
-    if at in (0, len(text)):
-        return True
-    before, after = text[at - 1], text[at]
-    return before not in "-‐‑" and not (
-        before.isalnum() and after.isalnum() and before.isascii() and after.isascii()
-    )
-
-
 def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target) -> Outcome:
     good = target.renderings(accepted(demand, target))
     outcome = Outcome(index, pair, demand, good)
@@ -205,6 +148,13 @@ def _assess_alone(index: int, pair: SegmentPair, demand: Demand, target: Target)
             if r.manner is Manner.WORDS and not any(r.span.overlaps(other.span) for other in good)
         ]
     return outcome
+
+
+def _do_meet(outcomes: list[Outcome]) -> bool:
+    """Do any two renderings overlap?"""
+    spans = [rendering.span for outcome in outcomes for rendering in outcome.free]
+    places = sorted([(span.start, span.end) for span in spans])
+    return any(one[1] > other[0] for one, other in pairwise(places))
 
 
 def _give_initialisms_to_owners(outcomes: list[Outcome]) -> None:
@@ -232,15 +182,15 @@ def _give_to_longest(outcomes: list[Outcome]) -> None:
         taken += [r.span for r in outcome.free[: outcome.required]]
 
 
-def _explain(outcomes: list[Outcome]) -> None:
-    spans = [[r.span for r in (*outcome.free, *outcome.struck)] for outcome in outcomes]
-    for number, outcome in enumerate(outcomes):
-        outcome.explained = tuple(span for other, own in enumerate(spans) if other != number for span in own)
-
-
-def _guess(outcome: Outcome, target: Target) -> Guess | None:
+def _guess(outcome: Outcome, outcomes: Sequence[Outcome], target: Target) -> Guess | None:
+    """What the target seems to say instead, outside of what renders other demands."""
+    explained = [
+        rendering.span
+        for other in outcomes
+        if other is not outcome
+        for rendering in (*other.free, *other.struck)
+    ]
     span = outcome.demand.spans[0]
     place = (span.start + span.end) / 2 / (len(outcome.pair.source.text) or 1)
-    return target.guess(
-        [designation.text for designation in accepted(outcome.demand, target)], outcome.explained, place
-    )
+    names = [designation.text for designation in accepted(outcome.demand, target)]
+    return target.guess(names, explained, place)

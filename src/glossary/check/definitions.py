@@ -51,7 +51,7 @@ class Definitions:
         known = self._known.get((initialism, hit.designation.text))
         if known is False:
             return False
-        if "(" in text or "（" in text:
+        if initialism in self._all:
             here = [before for name, before in _definitions(text) if name == initialism]
             if here and not any(_ends_with_any(before, designations) for before in here):
                 return False

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from glossary.boundary import Verdict
 from glossary.english import split_words
 from glossary.rendering import compile_forms, match_form
 from glossary.text import Span
@@ -36,7 +35,14 @@ class Demand:
     concepts: tuple[Concept, ...]
     term: str
     spans: list[Span] = field(default_factory=list)
-    is_thin: bool = True
+    is_thin: bool = False
+
+    def add(self, span: Span, others: Sequence[Concept], *, is_thin: bool) -> None:
+        """Count in another place, which may name further concepts."""
+        if any(other not in self.concepts for other in others):
+            self.concepts = tuple(dict.fromkeys((*self.concepts, *others)))
+        self.spans.append(span)
+        self.is_thin &= is_thin
 
     @property
     def concept(self) -> Concept:
@@ -66,16 +72,16 @@ def _joined_demands(texts: Sequence[str], matcher: Matcher) -> Iterator[list[Dem
     for text in texts:
         demands: dict[str, Demand] = {}
         end = offset + len(text)
-        while position < len(matches) and matches[position].span.start < end:
+        while position < len(matches) and (place := matches[position].span).start < end:
             match = matches[position]
             position += 1
-            demand = demands.get(match.concept.id)
-            if demand is None:
-                demand = demands[match.concept.id] = Demand((match.concept, *match.others), match.text)
-            elif any(other not in demand.concepts for other in match.others):
-                demand.concepts = tuple(dict.fromkeys((*demand.concepts, *match.others)))
-            demand.spans.append(Span(match.span.start - offset, match.span.end - offset))
-            demand.is_thin &= match.verdict is Verdict.LIKELY and match.margin < SMALL_MARGIN
+            span = Span(place.start - offset, place.end - offset)
+            is_thin = match.margin < SMALL_MARGIN  # infinite where the match is sure
+            identity = match.concept.id
+            if identity in demands:
+                demands[identity].add(span, match.others, is_thin=is_thin)
+            else:
+                demands[identity] = Demand((match.concept, *match.others), match.text, [span], is_thin)
         yield list(demands.values())
         offset = end + 1
 
@@ -110,7 +116,7 @@ class EnglishFinder:
                 span = Span(words.start(index), words.end(best_end - 1))
                 named = tuple({concept.id: concept for concept in best}.values())
                 term = text[span.start : span.end]
-                demand = found.setdefault(named[0].id, Demand(named, term, is_thin=False))
+                demand = found.setdefault(named[0].id, Demand(named, term))
                 demand.spans.append(span)
             index = max(best_end, index + 1)
         return list(found.values())

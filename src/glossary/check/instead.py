@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from glossary.english import split_words, word_key
@@ -14,7 +13,7 @@ from glossary.english_words import LIGHT
 from glossary.text import Span, fold, is_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from glossary.english import Words
 
@@ -25,6 +24,10 @@ SHORT_TARGET = 9
 NEAR = 0.25
 MOST_WORDS = 150
 LEAST_OVERLAP = 0.34
+# What a phrase at the other end of the text loses, and by how much a later one must be better.
+FARTHEST, TIE = 0.05, 1e-9
+# How many terms, and how many words with each, are remembered.
+REMEMBERED_TERMS, REMEMBERED_WORDS = 1024, 256
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
@@ -39,6 +42,44 @@ class Guess:
 
     span: Span
     is_reordered: bool = False
+
+
+class _Term(dict[str, tuple[float, ...]]):
+    """A designation, and how much any word is like each of its content words; nothing if like none.
+
+    Args:
+        designation: what should stand in the target.
+
+    Attributes:
+        words: its content words.
+    """
+
+    def __init__(self, designation: str) -> None:
+        self.words = tuple(word for word in split_words(designation).plain if word not in LIGHT)
+        self._keys = frozenset(map(word_key, self.words))
+        # All stretches of `FUZZY_LENGTH`: a word that has none of them is no relative.
+        self._pieces = tuple(
+            {
+                word[at : at + FUZZY_LENGTH]
+                for word in self.words
+                for at in range(len(word) - FUZZY_LENGTH + 1)
+            }
+        )
+
+    def __missing__(self, word: str) -> tuple[float, ...]:
+        if len(self) >= REMEMBERED_WORDS:
+            self.clear()
+        row = tuple(_likeness(word, other) for other in self.words) if self._may_be_like(word) else ()
+        self[word] = row = row if any(row) else ()
+        return row
+
+    def _may_be_like(self, word: str) -> bool:
+        if word in LIGHT:
+            return False
+        return word_key(word) in self._keys or any(piece in word for piece in self._pieces)
+
+
+_make_term = lru_cache(maxsize=REMEMBERED_TERMS)(_Term)
 
 
 def guess_english(
@@ -57,26 +98,28 @@ def guess_english(
         the place of the term; None where neither is convincing.
     """
     have = words.plain[:MOST_WORDS]
-    best: tuple[float, tuple[int, int], bool] | None = None
+    best, least = None, LEAST_OVERLAP
     for designation in approved[:3]:
-        wanted = _content_words(designation)
-        alike = list(map(_likenesses, have, repeat(wanted)))
-        hits = [index for index, row in enumerate(alike) if any(row)]
-        for first, end in _clusters(hits, len(wanted) + 1):
-            score, is_all = _overlap(have[first:end], alike[first:end], len(wanted))
-            score -= abs(_middle(words, first, end) - place) * 0.05
-            if score < LEAST_OVERLAP or (best is not None and score <= best[0] + 1e-9):
+        term = _make_term(designation)
+        alike = _find_alike(term, words)
+        for first, end in _clusters(list(alike), len(term.words) + 1):
+            score, is_all = _overlap(have, range(first, end), alike, len(term.words))
+            if score < least:
                 continue
-            if not _is_interrupted(words, first, end, explained):
-                best = (score, _widen(words, (first, end), alike, len(wanted), explained), is_all)
-    if best is not None:
-        return Guess(_span(words, *best[1]), is_reordered=best[2])
-    return _by_place(words, have, approved, explained, place) if approved else None
+            score -= abs(_middle(words, first, end) - place) * FARTHEST
+            if score >= least and not _is_interrupted(words, first, end, explained):
+                best, least = (first, end, alike, term, is_all), score + TIE
+    if best is None:
+        return _by_place(words, have, approved, explained, place) if approved else None
+    first, end, alike, term, is_all = best
+    phrase = _widen(words, (first, end), alike, len(term.words), explained)
+    return Guess(_span(words, *phrase), is_reordered=is_all)
 
 
-@lru_cache(maxsize=1 << 16)
-def _content_words(designation: str) -> tuple[str, ...]:
-    return tuple(word for word in split_words(designation).plain if word not in LIGHT)
+def _find_alike(term: _Term, words: Words) -> dict[int, tuple[float, ...]]:
+    """The words of the target that are like one of the term, by position, and how like each they are."""
+    rows = map(term.__getitem__, words.plain[:MOST_WORDS])
+    return {index: row for index, row in enumerate(rows) if row}
 
 
 def guess_chinese(text: str, approved: Sequence[str]) -> Guess | None:
@@ -114,19 +157,21 @@ def _is_interrupted(words: Words, first: int, end: int, explained: Sequence[Span
 def _widen(
     words: Words,
     phrase: tuple[int, int],
-    alike: Sequence[Sequence[float]],
+    alike: Mapping[int, Sequence[float]],
     wanted: int,
     explained: Sequence[Span],
 ) -> tuple[int, int]:
     """Take in the neighbours that stand where the term has its other words."""
     first, end = phrase
-    known = {max(range(wanted), key=row.__getitem__) for row in alike[first:end] if any(row)}
+    count = min(len(words), MOST_WORDS)
+    rows = [alike[index] for index in range(first, end) if index in alike]
+    known = {max(range(wanted), key=row.__getitem__) for row in rows}
     for _ in range(min(known)):
-        if not first or not alike[first - 1] or _is_interrupted(words, first - 1, end, explained):
+        if not first or words.plain[first - 1] in LIGHT or _is_interrupted(words, first - 1, end, explained):
             break
         first -= 1
     for _ in range(wanted - 1 - max(known)):
-        if end >= len(alike) or not alike[end] or _is_interrupted(words, first, end + 1, explained):
+        if end >= count or words.plain[end] in LIGHT or _is_interrupted(words, first, end + 1, explained):
             break
         end += 1
     return first, end
@@ -157,27 +202,24 @@ def _is_cut(words: Words, index: int) -> bool:
     return gap not in PLAIN_GAPS and BREAK.search(gap) is not None
 
 
-def _overlap(have: Sequence[str], alike: Sequence[Sequence[float]], wanted: int) -> tuple[float, bool]:
+def _overlap(
+    have: Sequence[str], phrase: range, alike: Mapping[int, Sequence[float]], wanted: int
+) -> tuple[float, bool]:
     """Share of words in common, from 0 to 1, and whether all are there without another one."""
-    if len(have) == 1:
-        return max(alike[0]) / wanted + 0.02, False
+    if len(phrase) == 1:
+        return max(alike[phrase[0]]) / wanted + 0.02, False
     rest, score, exact, content = set(range(wanted)), 0.0, 0, 0
-    for word, row in zip(have, alike, strict=True):
-        content += word not in LIGHT
+    for index in phrase:
+        content += have[index] not in LIGHT
+        row = alike.get(index)
         near = max(rest, key=row.__getitem__, default=-1) if row else -1
-        if near >= 0 and row[near]:
+        if row and near >= 0 and row[near]:
             rest.remove(near)
             score += row[near]
             exact += row[near] == 1.0
-    is_all = exact == wanted == content > 1 and not CONJUNCTIONS & set(have)
+    is_all = exact == wanted == content > 1 and CONJUNCTIONS.isdisjoint(have[phrase.start : phrase.stop])
     # A phrase as long as the term is likelier than its one known word alone.
     return score / (max(wanted, content) or 1) + 0.02 * min(content, wanted), is_all
-
-
-@lru_cache(maxsize=1 << 17)
-def _likenesses(word: str, wanted: Sequence[str]) -> tuple[float, ...]:
-    """How much a word of the target is like each word of a term; nothing for a light word."""
-    return () if word in LIGHT else tuple(_likeness(word, other) for other in wanted)
 
 
 def _likeness(word: str, other: str) -> float:
@@ -195,12 +237,12 @@ def _likeness(word: str, other: str) -> float:
 def _by_place(
     words: Words, have: Sequence[str], approved: Sequence[str], explained: Sequence[Span], place: float
 ) -> Guess | None:
-    if sum(word not in LIGHT for word in have) > SHORT_TARGET:
+    if len(have) - sum(map(LIGHT.__contains__, have)) > SHORT_TARGET:
         return None
     size = len(split_words(approved[0]))
     found = _windows(words, have, size, explained)
     windows = [
-        (first, end) for first, end in found if end - first == size and not LIGHT & set(have[first:end])
+        (first, end) for first, end in found if end - first == size and LIGHT.isdisjoint(have[first:end])
     ]
     if not windows:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from glossary.check import rules
@@ -48,19 +47,23 @@ class Reporter:
         self._bitext = bitext
         self._options = options
         self._is_to_english = options.direction is Direction.ZH_EN
+        # Any target tells which designations are in its language.
+        self._language: Target = EnglishTarget("") if self._is_to_english else ChineseTarget("")
         self._seen: set[str] = set()
         self._earlier: list[str] = []
+        self._searched: dict[str, int] = {}
         self.instead: dict[int, str] = {}
 
     def report_segments(
         self, pairs: Sequence[SegmentPair], outcomes: Sequence[Outcome]
     ) -> Iterator[Numbered]:
         """Yield the findings that concern single segments, with the number of the segment."""
-        by_index = {index: list(group) for index, group in groupby(outcomes, key=lambda o: o.index)}
+        position = 0
         for index, pair in enumerate(pairs):
             self._earlier.append(pair.target.text)
-            for outcome in by_index.get(index, ()):
-                if outcome.is_settled and outcome.demand.concept.id in self._seen:
+            while position < len(outcomes) and (outcome := outcomes[position]).index == index:
+                position += 1
+                if outcome.is_settled and outcome.demand.concepts[0].id in self._seen:
                     continue
                 for finding in self._report_outcome(outcome):
                     yield index, finding
@@ -71,11 +74,7 @@ class Reporter:
         """Yield one finding for each concept that is rendered in several accepted ways."""
         ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
         for outcome in outcomes:
-            if (
-                not strict
-                and outcome.is_settled
-                and len(outcome.demand.concept.designations) <= len(("zh", "en"))
-            ):
+            if outcome.is_settled and not strict and not _has_choice(outcome.demand.concepts[0]):
                 continue
             for rendering in outcome.free[: outcome.required]:
                 if strict or not _is_short_form(rendering, outcome):
@@ -99,16 +98,14 @@ class Reporter:
                 yield self._wrong_case(outcome, rendering)
 
     def _missing(self, outcome: Outcome) -> Finding:
-        target = self._target(outcome.pair)
-        approved = accepted(outcome.demand, target)
-        names = tuple(designation.text for designation in approved)
+        names = self._names(outcome)
         guess = outcome.guess
         severity = self._severity(outcome, rules.MISSING_TERM)
         message = f"{outcome.demand.term}: the target lacks “{names[0] if names else '?'}”"
         hint = f"use {_any_of(names)}"
         instead = None
         if guess is not None:
-            instead = target.text[guess.span.start : guess.span.end]
+            instead = outcome.pair.target.text[guess.span.start : guess.span.end]
             self.instead[id(outcome)] = instead
             message += f"; it seems to say “{instead}”"
             if guess.is_reordered:
@@ -129,7 +126,7 @@ class Reporter:
         )
 
     def _count(self, outcome: Outcome) -> Finding:
-        names = [designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))]
+        names = self._names(outcome)
         message = (
             f"{outcome.demand.term}: {outcome.required} times in the source, “{names[0]}” "
             f"{_times(outcome.rendered)} in the target"
@@ -141,9 +138,7 @@ class Reporter:
     def _report_struck(self, outcome: Outcome) -> Iterator[Finding]:
         if not outcome.struck:
             return
-        names = tuple(
-            designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))
-        )
+        names = self._names(outcome)
         for rendering in outcome.struck:
             written = outcome.pair.target.text[rendering.span.start : rendering.span.end]
             designation = rendering.designation
@@ -212,7 +207,14 @@ class Reporter:
         if not full:
             return rendering.manner is Manner.WORDS
         here = outcome.pair.target.text[: rendering.span.start].lower()
-        return full in here or any(full in text.lower() for text in self._earlier[:-1])
+        return full in here or self._stands_before(full)
+
+    def _stands_before(self, full: str) -> bool:
+        """Does it stand in an earlier segment? No segment is searched twice for the same form."""
+        start, end = self._searched.get(full, 0), len(self._earlier) - 1
+        found = next((index for index in range(start, end) if full in self._earlier[index].lower()), None)
+        self._searched[full] = end if found is None else found
+        return found is not None
 
     def _report_untranslated(self, pair: SegmentPair) -> Iterator[Finding]:
         source, target = pair.source.text.strip(), pair.target.text.strip()
@@ -246,8 +248,9 @@ class Reporter:
         )
         return outcome.index, finding
 
-    def _target(self, pair: SegmentPair) -> Target:
-        return EnglishTarget(pair.target.text) if self._is_to_english else ChineseTarget(pair.target.text)
+    def _names(self, outcome: Outcome) -> tuple[str, ...]:
+        """The accepted designations, best first."""
+        return tuple([designation.text for designation in accepted(outcome.demand, self._language)])
 
     @staticmethod
     def _severity(outcome: Outcome, code: str) -> Severity:
@@ -266,9 +269,6 @@ class Reporter:
         instead: str | None = None,
         edits: tuple[Edit, ...] = (),
     ) -> Finding:
-        names = tuple(
-            designation.text for designation in accepted(outcome.demand, self._target(outcome.pair))
-        )
         diagnostic = Diagnostic(
             code,
             severity,
@@ -283,7 +283,7 @@ class Reporter:
             diagnostic,
             outcome.pair,
             outcome.demand.term,
-            names,
+            self._names(outcome),
             instead,
             tuple(outcome.demand.spans),
             target_spans,
@@ -322,6 +322,11 @@ def _is_short_form(rendering: Rendering, outcome: Outcome) -> bool:
         for other in c.en
         if other.text != text
     )
+
+
+def _has_choice(concept: Concept) -> bool:
+    """Are there more designations than one in each language?"""
+    return len(concept.designations) > len(("zh", "en"))
 
 
 def _full_form(concept: Concept) -> str | None:

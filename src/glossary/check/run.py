@@ -10,6 +10,7 @@ from glossary.check.definitions import Definitions
 from glossary.check.demand import EnglishFinder, demands_in_chinese
 from glossary.check.derived import waive_derived
 from glossary.check.finding import CheckOptions, Consistency, FileReport, Tally
+from glossary.check.literal import LiteralFinder
 from glossary.check.neighbours import borrow
 from glossary.check.report import Reporter, rendering_name
 from glossary.check.suppression import is_suppressed
@@ -40,6 +41,7 @@ class Checker:
         wanted = self.options.subjects
         self._concepts = tuple(c for c in concepts if not wanted or c.subject in wanted)
         self._definitions = Definitions(())
+        self._literals = LiteralFinder()
         self._is_to_english = self.options.direction is Direction.ZH_EN
         # The English finder is built on first use of the other direction.
         self._matcher = Matcher(self._concepts) if self._is_to_english else None
@@ -115,7 +117,8 @@ class Checker:
         all_demands = self._demands([pairs[index].source.text for index in indexes])
         for index, demands in zip(indexes, all_demands, strict=True):
             if demands:
-                found = assess(index, pairs[index], demands, self._target(pairs[index].target.text))
+                target = self._target(pairs[index].target.text)
+                found = assess(index, pairs[index], demands, target, self._literals)
                 if self._is_to_english:
                     found = [outcome for outcome in found if outcome.is_settled or not waive_derived(outcome)]
                 yield index, found
@@ -140,7 +143,7 @@ def check_bitext(
 def _tally(outcomes: Iterable[Outcome], instead: dict[int, str], *, to_english: bool) -> list[Tally]:
     tallies: dict[str, Tally] = {}
     for outcome in outcomes:
-        concept = outcome.demand.concept
+        concept = outcome.demand.concepts[0]
         tally = tallies.get(concept.id)
         if tally is None:
             zh, en = concept.preferred_zh, concept.preferred_en

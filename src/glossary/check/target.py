@@ -56,7 +56,8 @@ class EnglishTarget:
     def renderings(self, designations: Iterable[Designation]) -> list[Rendering]:
         """All places that render one of the designations, by position, without overlap."""
         names = tuple(designations)
-        found = [r for name in names for r in find_renderings(name, self.words)]
+        words = self.words
+        found = [rendering for name in names for rendering in find_renderings(name, words)]
         return _without_overlap(self._definitions.keep(found, names, self.text))
 
     @staticmethod
@@ -118,6 +119,8 @@ class ChineseTarget:
 
 def _without_overlap(found: list[Rendering]) -> list[Rendering]:
     """Keep the longest of overlapping renderings; words before initialisms, right case before wrong."""
+    if len(found) <= 1:
+        return found
     found.sort(key=lambda r: (-len(r.span), r.manner is not Manner.WORDS, not r.has_right_case, r.span.start))
     kept: list[Rendering] = []
     for rendering in found:

@@ -285,7 +285,7 @@ def _fix(bitexts: Sequence[Bitext], reports: Sequence[FileReport], *, in_place: 
         if bitext.original is None:
             remark(
                 f"{bitext.path}: {bitext.format} files cannot be mended here",
-                hint="mend them in their own program",
+                hint="mend them in their own program; unpack what is packed",
             )
         elif not edits:
             remark(f"{bitext.path}: nothing has only one right mending")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from glossary.document import Bitext, Document
 
 ZIP: Final = b"PK\x03\x04"
+GZIP: Final = b"\x1f\x8b"
+# A gzip file may unpack to this many times its size, or to this many bytes, whichever is more.
+MOST_RATIO: Final = 100
+RATIO_MATTERS_FROM: Final = 10 * 1024 * 1024
 XLIFF_SUFFIXES: Final = frozenset({".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"})
 MARKDOWN_SUFFIXES: Final = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 BITEXT_SUFFIXES: Final = XLIFF_SUFFIXES | {".tsv", ".csv", ".tmx", ".po", ".pot", ".xlsx", ".xlsm"}
@@ -24,7 +29,13 @@ GIANT: Final = "is this really a text file?"
 
 def is_bilingual(path: Path | str) -> bool:
     """Does the name of the file say that it holds source and target together?"""
-    return Path(path).suffix.lower() in BITEXT_SUFFIXES
+    return _suffix(path) in BITEXT_SUFFIXES
+
+
+def _suffix(path: Path | str) -> str:
+    """The suffix that tells the format: `.tmx` of `memory.tmx.gz`."""
+    name = Path(path)
+    return Path(name.stem if name.suffix.lower() == ".gz" else name).suffix.lower()
 
 
 def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
@@ -57,7 +68,8 @@ def read_bitext(
     """Read a bilingual file of any known format.
 
     Args:
-        path: the file; its format goes by its suffix, and failing that by its beginning.
+        path: the file; its format goes by its suffix, and failing that by its beginning. What is packed
+            with gzip is unpacked, and has no original to mend.
         direction: which language is the source.
         encoding: of text files, guessed when None.
         columns: names or 1-based numbers of source and target columns, for tables.
@@ -78,9 +90,23 @@ def _read_bitext(
     path: Path | str, direction: Direction, encoding: str | None, columns: tuple[str, str] | None
 ) -> Bitext:
     data = _read(path)
-    suffix = Path(path).suffix.lower()
+    if data.startswith(GZIP):
+        bitext = _read_text_format(_unpack(data, path), path, direction, encoding, columns)
+        return replace(bitext, original=None)
+    suffix = _suffix(path)
     if data.startswith(ZIP) or suffix in (".docx", ".xlsx", ".xlsm"):
         return _read_office(path, suffix, direction, columns)
+    return _read_text_format(data, path, direction, encoding, columns)
+
+
+def _read_text_format(
+    data: bytes,
+    path: Path | str,
+    direction: Direction,
+    encoding: str | None,
+    columns: tuple[str, str] | None,
+) -> Bitext:
+    suffix = _suffix(path)
     declared = xml_encoding(data) if data.startswith(b"<?xml") else None
     file = decode(data, encoding=encoding or declared, path=path)
     kind = suffix if suffix in BITEXT_SUFFIXES else _sniff(file.text)
@@ -114,6 +140,26 @@ def _read(path: Path | str) -> bytes:
     if len(data) > MOST_BYTES:
         raise DocumentError(f"larger than {MOST_BYTES >> 20} MB", path=path, hint="split the file")
     return data
+
+
+def _unpack(data: bytes, path: Path | str) -> bytes:
+    """Unpack gzip data, but not a bomb."""
+    import gzip
+    import io
+    import zlib
+
+    most = min(MOST_BYTES, max(MOST_RATIO * len(data), RATIO_MATTERS_FROM))
+    try:
+        unpacked = gzip.GzipFile(fileobj=io.BytesIO(data)).read(most + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise DocumentError("the gzip data are damaged", path=path, hint="pack the file again") from error
+    if len(unpacked) > most:
+        raise DocumentError(
+            f"it would unpack to more than {most >> 20} MB, which looks like a bomb",
+            path=path,
+            hint="unpack it if it is honest",
+        )
+    return unpacked
 
 
 def _read_office(
