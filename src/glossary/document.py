@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import Protocol
 
 from glossary.text import Span
 
-if TYPE_CHECKING:
-    from glossary.files import TextFile
+
+class Original(Protocol):
+    """The decoded text that pieces point into, and the way to write it back when it is mended."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of the file with this text in place of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +42,16 @@ class Prose:
     Attributes:
         text: what a reader sees.
         line: 1-based line of the original on which it begins.
-        pieces: ascending, gapless in `text`; empty where the format has no character offsets (DOCX, XLSX).
+        pieces: ascending, gapless in `text`; what may not be touched has pieces of no length.
+        in_runs: are the pieces runs of a word processor, which may be emptied without harm?
+        uses: how many places of the file show this very stretch of the original, as cells that share a string.
     """
 
     text: str
     line: int = 1
     pieces: tuple[Piece, ...] = ()
+    in_runs: bool = False
+    uses: int = 1
 
     def to_original(self, span: Span) -> Span | None:
         """Map a span of `text` to the original; None where the format has no offsets.
@@ -61,6 +74,45 @@ class Prose:
             return False
         first, last = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
         return all(self._is_same_length(index) for index in range(first, last + 1))
+
+    def runs(self, span: Span) -> tuple[Span, ...]:
+        """The stretches of the original that make up a span, piece by piece; none unless all are verbatim."""
+        first, last = self._piece_at(span.start), self._piece_at(max(span.start, span.end - 1))
+        if not self.pieces or not all(self._is_same_length(index) for index in range(first, last + 1)):
+            return ()
+        return tuple(
+            Span(
+                self._place(index, max(span.start, self.pieces[index].start)),
+                self._place_after(index, min(span.end, self._piece_end(index))),
+            )
+            for index in range(first, last + 1)
+        )
+
+    def from_original(self, span: Span) -> Span | None:
+        """Map a span of the original, inside one verbatim piece, to `text`."""
+        for index, piece in enumerate(self.pieces):
+            if piece.original <= span.start < span.end <= piece.original_end and self._is_same_length(index):
+                start = piece.start + span.start - piece.original
+                return Span(start, start + len(span))
+        return None
+
+    def cut(self, start: int, end: int) -> Prose:
+        """Return a stretch of it as prose of its own."""
+        pieces = []
+        for piece, following in pairwise((*self.pieces, Piece(len(self.text), 0, 0))):
+            if following.start <= start or piece.start >= end:
+                continue
+            shift = max(0, start - piece.start)
+            whole = following.start - piece.start == piece.original_end - piece.original
+            original = piece.original + shift if whole else piece.original
+            stop = (
+                min(piece.original_end, original + end - max(piece.start, start))
+                if whole
+                else piece.original_end
+            )
+            pieces.append(Piece(max(piece.start, start) - start, original, stop))
+        line = self.line + self.text.count("\n", 0, start)
+        return replace(self, text=self.text[start:end], line=line, pieces=tuple(pieces))
 
     def _piece_at(self, offset: int) -> int:
         return max(0, bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1)
@@ -137,13 +189,15 @@ class Document:
         path: as the user named it.
         format: name of the format, for example `markdown`.
         segments: paragraphs, headings, list items, table cells.
-        original: the decoded text that the pieces point into; None for binary formats.
+        original: what the pieces point into; None where the file cannot be written back.
+        is_xml: whether the original is XML, in which characters are escaped.
     """
 
     path: str
     format: str
     segments: tuple[Prose, ...]
-    original: TextFile | None = None
+    original: Original | None = None
+    is_xml: bool = False
 
 
 class State(StrEnum):
@@ -185,15 +239,17 @@ class Bitext:
         path: the file that the target stands in, as the user named it.
         format: name of the format.
         pairs: in reading order.
-        original: the decoded text that the targets' pieces point into; None for binary formats.
+        original: what the targets' pieces point into; None where the file cannot be written back.
         remarks: what the reader of the report should know, for example a doubtful alignment.
+        is_xml: whether the original is XML, in which characters are escaped.
     """
 
     path: str
     format: str
     pairs: tuple[SegmentPair, ...]
-    original: TextFile | None = None
+    original: Original | None = None
     remarks: tuple[str, ...] = ()
+    is_xml: bool = False
 
 
 class Direction(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.alignment import CERTAIN, Bead, align, is_plausible, split_sentences
@@ -47,7 +46,14 @@ def align_documents(source: Document, target: Document, anchors: Anchors | None 
             if n in side
         ]
         pairs += _pairs_of(bead, number, sources, targets, anchors, note="\n".join(found))
-    return Bitext(target.path, target.format, tuple(pairs), target.original, _remarks(source, target, beads))
+    return Bitext(
+        target.path,
+        target.format,
+        tuple(pairs),
+        target.original,
+        _remarks(source, target, beads),
+        is_xml=target.is_xml,
+    )
 
 
 def _remarks(source: Document, target: Document, beads: Sequence[Bead]) -> tuple[str, ...]:
@@ -64,7 +70,7 @@ def _remarks(source: Document, target: Document, beads: Sequence[Bead]) -> tuple
 
 def _notes(document: Document) -> dict[int, str]:
     """Comments by number of the segment that they stand in or before."""
-    if document.original is None or "<!--" not in document.original.text:
+    if document.original is None or document.is_xml or "<!--" not in document.original.text:
         return {}
     text = document.original.text
     found: dict[int, str] = {}
@@ -156,20 +162,7 @@ def _cut(prose: Prose, spans: Sequence[Span], part: range) -> Prose:
     """Return sentences of a paragraph as prose of their own."""
     if not part:
         return Prose("", prose.line)
-    start, end = spans[part.start].start, spans[part.stop - 1].end
-    pieces = []
-    for piece, following in pairwise((*prose.pieces, Piece(len(prose.text), 0, 0))):
-        if following.start <= start or piece.start >= end:
-            continue
-        shift = max(0, start - piece.start)
-        whole = following.start - piece.start == piece.original_end - piece.original
-        original = piece.original + shift if whole else piece.original
-        stop = (
-            min(piece.original_end, original + end - max(piece.start, start)) if whole else piece.original_end
-        )
-        pieces.append(Piece(max(piece.start, start) - start, original, stop))
-    line = prose.line + prose.text.count("\n", 0, start)
-    return Prose(prose.text[start:end], line, tuple(pieces))
+    return prose.cut(spans[part.start].start, spans[part.stop - 1].end)
 
 
 def _join(parts: Sequence[Prose]) -> Prose:
@@ -185,4 +178,5 @@ def _join(parts: Sequence[Prose]) -> Prose:
         pieces += [Piece(p.start + len(text), p.original, p.original_end) for p in part.pieces]
         text += part.text
     tracked = tuple(pieces) if all(part.pieces for part in parts) else ()
-    return Prose(text, parts[0].line if parts else 1, tracked)
+    in_runs = any(part.in_runs for part in parts)
+    return Prose(text, parts[0].line if parts else 1, tracked, in_runs)

@@ -46,7 +46,8 @@ class Finding:
     """One finding with both places.
 
     Attributes:
-        diagnostic: code, severity, message, file, line, concept; edits point into the target file.
+        diagnostic: code, severity, message, file, line, concept; edits point into the target
+            file, of DOCX and XLSX into the XML parts that were read, laid end to end.
         pair: the segment it is in.
         term: the designation as the source has it; empty where the finding is about no term.
         approved: accepted designations of the target language, best first.

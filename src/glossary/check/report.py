@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from glossary.check import rules
 from glossary.check.assess import accepted
 from glossary.check.finding import Finding
-from glossary.check.fix import replacement_edit
+from glossary.check.fix import replacement_edits
 from glossary.check.target import ChineseTarget, EnglishTarget
 from glossary.concept import Concept, Review, Status, TermType
 from glossary.diagnostics import Diagnostic, Severity
@@ -148,7 +148,7 @@ class Reporter:
             message = f"{outcome.demand.term}: “{written}” is {designation.status}"
             if designation.note:
                 message += f" ({designation.note})"
-            edit = replacement_edit(outcome.pair.target, rendering, names) if self._is_to_english else None
+            edits = replacement_edits(outcome.pair.target, rendering, names) if self._is_to_english else ()
             yield self._finding(
                 rules.DEPRECATED_TERM,
                 severity,
@@ -157,13 +157,13 @@ class Reporter:
                 f"use {_any_of(names)}",
                 target_spans=(rendering.span,),
                 instead=written,
-                edits=(edit,) if edit else (),
+                edits=edits,
             )
 
     def _wrong_case(self, outcome: Outcome, rendering: Rendering) -> Finding:
         written = outcome.pair.target.text[rendering.span.start : rendering.span.end]
         wanted = rendering.designation.text
-        edit = replacement_edit(outcome.pair.target, rendering, (wanted,))
+        edits = replacement_edits(outcome.pair.target, rendering, (wanted,))
         return self._finding(
             rules.WRONG_CASE,
             self._severity(outcome, rules.WRONG_CASE),
@@ -172,7 +172,7 @@ class Reporter:
             f"write {wanted}",
             target_spans=(rendering.span,),
             instead=written,
-            edits=(edit,) if edit else (),
+            edits=edits,
         )
 
     def _report_first_mention(self, outcome: Outcome) -> Iterator[Finding]:

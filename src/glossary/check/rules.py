@@ -65,7 +65,10 @@ RULES: Final = (
         Severity.ERROR,
         "The target uses a designation that the term base strikes out (deprecated, or superseded: then a "
         "warning), for a term that the source has. The reason is the designation's note. `--fix` replaces "
-        "it where that is the one right edit.",
+        "it where that is the one right edit: not where it is inflected, needs another article, or markup runs "
+        "through it. In DOCX the runs of a word may be split (the first takes the replacement and keeps its "
+        "format), but paragraphs with tracked changes, fields or text boxes are left; in XLSX formulas are "
+        "left, and strings that cells share unless all of these cells want the change; signed files too.",
         ("发展新质生产力。", "Develop new productivity.", "Develop new quality productive forces."),
     ),
     Rule(

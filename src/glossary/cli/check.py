@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from glossary.check.finding import FileReport
+    from glossary.check.fix import Fix
     from glossary.check.run import Checker
     from glossary.check.suppression import Accepted
     from glossary.document import Bitext
+
+OFFICE = ("docx", "xlsx")
 
 
 class Format(StrEnum):
@@ -277,26 +280,43 @@ def _write_baseline(path: str, reports: Sequence[FileReport], reason: str | None
 
 
 def _fix(bitexts: Sequence[Bitext], reports: Sequence[FileReport], *, in_place: bool) -> None:
-    from glossary.check.fix import apply_edits, diff
+    from glossary.check.fix import choose_fixes, diff, mend, mended_segments
     from glossary.files import write_atomic
 
     for bitext, report in zip(bitexts, reports, strict=True):
-        edits = [edit for finding in report.findings for edit in finding.diagnostic.edits]
         if bitext.original is None:
             remark(
-                f"{bitext.path}: {bitext.format} files cannot be mended here",
-                hint="mend them in their own program; unpack what is packed",
+                f"{bitext.path}: this {bitext.format} file cannot be mended here",
+                hint="mend it in its own program; unpack what is packed",
             )
-        elif not edits:
+            continue
+        fixes = choose_fixes(report.findings)
+        _remark_what_is_left(report, fixes)
+        if not fixes:
             remark(f"{bitext.path}: nothing has only one right mending")
         else:
-            mended = apply_edits(bitext.original.text, edits)
-            typer.echo("".join(diff(bitext.path, bitext.original.text, mended)), nl=False)
+            mended = mend(bitext.original.text, fixes, is_xml=bitext.is_xml)
+            # The XML of an Office file is one endless line, so its segments are shown instead.
+            is_office = bitext.format in OFFICE
+            texts = mended_segments(bitext, report, fixes) if is_office else (bitext.original.text, mended)
+            typer.echo("".join(diff(bitext.path, *texts)), nl=False)
             if in_place:
                 write_atomic(bitext.path, bitext.original.encode(mended))
-                remark(f"mended {bitext.path}: {len(set(edits))} places")
+                remark(f"mended {bitext.path}: {len(fixes)} places")
             else:
                 remark("nothing is changed yet", hint="add --in-place to change the file")
+
+
+def _remark_what_is_left(report: FileReport, fixes: Iterable[Fix]) -> None:
+    from glossary.check.rules import DEPRECATED_TERM
+
+    made = set(fixes)
+    struck = [finding for finding in report.findings if finding.code == DEPRECATED_TERM]
+    if left := sum(finding.diagnostic.edits not in made for finding in struck):
+        remark(
+            f"{report.path}: {left} of {len(struck)} struck-out terms are left as they are",
+            hint="see `glossary check --explain-code deprecated-term` for what is never mended",
+        )
 
 
 def _print(

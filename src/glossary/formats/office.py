@@ -1,81 +1,44 @@
-"""DOCX and XLSX read from their XML, with limits against archives that explode."""
+"""DOCX and XLSX read from their XML, every visible character with its place in it."""
 
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
-from glossary.document import Bitext, Direction, Document, Prose
+from glossary.document import Bitext, Direction, Document, Prose, ProseBuilder
 from glossary.errors import DocumentError
-from glossary.files import decode, read_bytes
+from glossary.formats.archive import Archive
 from glossary.formats.columns import Row, pair_rows
-from glossary.formats.markup import Characters, read_elements, xml_encoding
+from glossary.formats.markup import Characters, read_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from glossary.formats.markup import Element
 
-MOST_BYTES = 300 * 1024 * 1024
-MOST_MEMBERS = 20_000
-MOST_RATIO = 300  # text compresses to a tenth, repetitive spreadsheets to a hundredth
-RATIO_MATTERS_FROM = 10 * 1024 * 1024
 WORD_PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
+SHEET = re.compile(r"xl/worksheets/sheet\d+\.xml")
 # Deleted and moved-away text of tracked changes, field codes, and what a reader does not see.
 INVISIBLE = frozenset(
     {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "AlternateContent", "drawing"}
 )
-
-
-class Archive:
-    """An Office file: a ZIP archive of XML parts, opened with limits.
-
-    Raises:
-        DocumentError: not a ZIP archive, damaged, encrypted, or too large when unpacked.
-    """
-
-    def __init__(self, path: Path | str) -> None:
-        import io
-
-        self.path = str(path)
-        try:
-            self._zip = ZipFile(io.BytesIO(read_bytes(path)))
-        except (BadZipFile, ValueError, NotImplementedError) as error:
-            raise self.error("not an Office file: the ZIP archive is damaged") from error
-        self.names = frozenset(self._zip.namelist())
-        self._check_sizes()
-
-    def error(self, message: str) -> DocumentError:
-        """An error about this file."""
-        return DocumentError(message, path=self.path, hint="open it in Office and save it again")
-
-    def text(self, name: str) -> str:
-        """Return a part decoded."""
-        try:
-            with self._zip.open(name) as stream:
-                data = stream.read(MOST_BYTES + 1)
-        except (BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
-            raise self.error(f"its part {name} cannot be read") from error
-        except Exception as error:  # zlib.error and the like of other compressions have no common base
-            raise self.error(f"its part {name} is damaged") from error
-        if len(data) > MOST_BYTES:
-            raise self.error(f"its part {name} is larger than {MOST_BYTES >> 20} MB")
-        return decode(data, encoding=xml_encoding(data) or "utf-8", path=self.path).text
-
-    def _check_sizes(self) -> None:
-        members = self._zip.infolist()
-        unpacked = sum(member.file_size for member in members)
-        packed = sum(member.compress_size for member in members) or 1
-        explodes = unpacked > RATIO_MATTERS_FROM and unpacked / packed > MOST_RATIO
-        if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES or explodes:
-            raise DocumentError(
-                f"it would unpack to {unpacked >> 20} MB, which looks like a zip bomb",
-                path=self.path,
-                hint="split the file if it is honest",
-            )
+SHOWN = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+# A paragraph with one of these is not mended: tracked changes, fields, and boxes with text of their own.
+FIXED = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "fldSimple",
+    "fldChar",
+    "instrText",
+    "AlternateContent",
+    "txbxContent",
+    "object",
+)
 
 
 def read_docx(path: Path | str) -> Document:
@@ -86,7 +49,8 @@ def read_docx(path: Path | str) -> Document:
     """
     archive = _word_archive(path)
     paragraphs = [prose for part in _word_parts(archive) for prose in _paragraphs(archive, part)]
-    return Document(str(path), "docx", tuple(paragraphs))
+    original = archive if archive.is_mendable else None
+    return Document(str(path), "docx", tuple(paragraphs), original, is_xml=True)
 
 
 def read_docx_table(
@@ -99,16 +63,17 @@ def read_docx_table(
     """
     archive = _word_archive(path)
     rows: list[Row] = []
-    for table in read_elements(archive.text(WORD_PARTS[0]), ("tbl",), path=str(path)):
+    reader = _ParagraphReader(archive, WORD_PARTS[0])
+    for table in read_elements(archive.part(WORD_PARTS[0]), ("tbl",), path=str(path)):
         for row in table.descendants("tr"):
-            cells = tuple(_cell_prose(cell, len(rows) + 1) for cell in row.elements("tc"))
+            cells = tuple(reader.read(cell.descendants("p"), len(rows) + 1) for cell in row.elements("tc"))
             rows.append(Row(len(rows) + 1, cells))
     if not rows:
         raise DocumentError(
             "this document has no table", path=path, hint="give source and target as two files instead"
         )
     pairs = pair_rows(rows, path=str(path), direction=direction, columns=columns)
-    return Bitext(str(path), "docx", pairs)
+    return Bitext(str(path), "docx", pairs, archive if archive.is_mendable else None, is_xml=True)
 
 
 def read_xlsx(path: Path | str, *, direction: Direction, columns: tuple[str, str] | None = None) -> Bitext:
@@ -120,17 +85,15 @@ def read_xlsx(path: Path | str, *, direction: Direction, columns: tuple[str, str
     archive = Archive(path)
     if "xl/workbook.xml" not in archive.names:
         raise archive.error("not an XLSX file")
-    strings = _shared_strings(archive)
     failure: DocumentError | None = None
-    for sheet in sorted((name for name in archive.names if _is_sheet(name)), key=_number):
-        rows = list(_sheet_rows(archive, sheet, strings))
+    for rows in _sheets(archive).values():
         try:
             pairs = pair_rows(rows, path=str(path), direction=direction, columns=columns)
         except DocumentError as error:
             failure = failure or error
             continue
         if pairs:
-            return Bitext(str(path), "xlsx", pairs)
+            return Bitext(str(path), "xlsx", pairs, archive if archive.is_mendable else None, is_xml=True)
     if failure is not None:
         raise failure
     return Bitext(str(path), "xlsx", ())
@@ -148,67 +111,153 @@ def _word_parts(archive: Archive) -> Iterator[str]:
 
 
 def _paragraphs(archive: Archive, part: str) -> Iterator[Prose]:
-    for number, paragraph in enumerate(_body_paragraphs(archive, part), start=1):
-        text = "".join(_visible(paragraph)).strip()
-        if text:
-            yield Prose(text, number)
+    reader = _ParagraphReader(archive, part)
+    # Only the outermost paragraphs: those of text boxes are inside the one that the box hangs on.
+    paragraphs = read_elements(archive.part(part), ("p",), path=archive.path)
+    for number, paragraph in enumerate(paragraphs, start=1):
+        prose = reader.read([paragraph], number)
+        if prose.text:
+            yield prose
 
 
-def _body_paragraphs(archive: Archive, part: str) -> Iterator[Element]:
-    return read_elements(archive.text(part), ("p",), path=archive.path)
+class _ParagraphReader:
+    """Turns paragraphs of a part into prose, in order, because a field may run over several of them."""
+
+    def __init__(self, archive: Archive, part: str) -> None:
+        archive.part(part)
+        self._start = archive.start(part)
+        self._open_fields = 0
+        self._boxed: set[int] = set()
+
+    def read(self, paragraphs: Iterable[Element], number: int) -> Prose:
+        """Join paragraphs to one prose, without blanks at its ends."""
+        builder = ProseBuilder()
+        for count, paragraph in enumerate(paragraphs):
+            if count:
+                builder.insert("\n")
+            self._collect(paragraph, builder, is_fixed=self._is_fixed(paragraph))
+        return _strip(replace(builder.build(number), in_runs=True))
+
+    def _is_fixed(self, paragraph: Element) -> bool:
+        """Has it what may not be mended by hand (tracked changes, fields, text boxes), or is it in such?"""
+        if id(paragraph) in self._boxed:
+            return True
+        self._boxed = {id(inner) for inner in paragraph.descendants("p")}
+        is_fixed = self._open_fields > 0
+        for mark in paragraph.descendants(*FIXED):
+            is_fixed = True
+            step = {"begin": 1, "end": -1}.get(mark.attributes.get("fldCharType", ""), 0)
+            self._open_fields = max(0, self._open_fields + step)
+        return is_fixed
+
+    def _collect(self, element: Element, builder: ProseBuilder, *, is_fixed: bool) -> None:
+        for child in element.children:
+            if isinstance(child, Characters):
+                if element.name == "t":
+                    _add(builder, child, self._start, is_fixed=is_fixed)
+            elif child.name in SHOWN:
+                builder.insert(SHOWN[child.name])
+            elif child.name not in INVISIBLE:
+                self._collect(child, builder, is_fixed=is_fixed)
 
 
-def _cell_prose(cell: Element, number: int) -> Prose:
-    paragraphs = ("".join(_visible(paragraph)) for paragraph in cell.descendants("p"))
-    return Prose("\n".join(paragraphs).strip(), number)
+def _add(builder: ProseBuilder, characters: Characters, start: int, *, is_fixed: bool = False) -> None:
+    if is_fixed:
+        builder.insert(characters.text)
+    else:
+        builder.add(characters.text, start + characters.start, start + characters.end)
 
 
-def _visible(element: Element) -> Iterator[str]:
-    for child in element.children:
-        if isinstance(child, Characters):
-            if element.name == "t":
-                yield child.text
-        elif child.name in ("br", "cr"):
-            yield "\n"
-        elif child.name == "tab":
-            yield "\t"
-        elif child.name == "noBreakHyphen":
-            yield "-"
-        elif child.name not in INVISIBLE:
-            yield from _visible(child)
+def _strip(prose: Prose) -> Prose:
+    stripped = prose.text.strip()
+    start = prose.text.find(stripped)
+    return replace(prose.cut(start, start + len(stripped)), line=prose.line)
 
 
-def _is_sheet(name: str) -> bool:
-    return re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name) is not None
+def _sheets(archive: Archive) -> dict[str, list[Row]]:
+    """Read all worksheets in order, because only then it is known how many cells show a shared string."""
+    strings = _shared_strings(archive)
+    names = [name for name in archive.names if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    sheets = {name: list(_raw_rows(archive, name)) for name in sorted(names, key=_by_number)}
+    uses = Counter(
+        cell
+        for rows in sheets.values()
+        for row in rows
+        for cell in row.cells.values()
+        if isinstance(cell, int)
+    )
+    shown = [replace(string, uses=uses[index]) for index, string in enumerate(strings)]
+    return {
+        name: [_row(row, shown) for row in rows] for name, rows in sheets.items() if SHEET.fullmatch(name)
+    }
 
 
-def _number(name: str) -> int:
-    return int(re.sub(r"\D", "", name))
+def _by_number(name: str) -> tuple[int, str]:
+    return int(re.sub(r"\D", "", name) or 0), name
 
 
-def _shared_strings(archive: Archive) -> list[str]:
+def _shared_strings(archive: Archive) -> list[Prose]:
     name = "xl/sharedStrings.xml"
     if name not in archive.names:
         return []
-    return [_string(item) for item in read_elements(archive.text(name), ("si",), path=archive.path)]
+    items = read_elements(archive.part(name), ("si",), path=archive.path)
+    return [_string(item, archive.start(name)) for item in items]
 
 
-def _string(item: Element) -> str:
-    """Join the runs of a rich string; phonetic guides (`rPh`) are no part of it."""
-    parts = [item.first("t"), *(run.first("t") for run in item.elements("r"))]
-    return "".join(part.text() for part in parts if part is not None)
+def _string(item: Element, start: int, *, is_fixed: bool = False) -> Prose:
+    """Join the runs of a rich string; phonetic guides (`rPh`) are no part of it, and bound to its words."""
+    builder = ProseBuilder()
+    is_fixed = is_fixed or item.first("rPh") is not None
+    for part in (item.first("t"), *(run.first("t") for run in item.elements("r"))):
+        for child in part.children if part is not None else ():
+            if isinstance(child, Characters):
+                _add(builder, child, start, is_fixed=is_fixed)
+    return replace(builder.build(), in_runs=True)
 
 
-def _sheet_rows(archive: Archive, sheet: str, strings: list[str]) -> Iterator[Row]:
-    for position, row in enumerate(read_elements(archive.text(sheet), ("row",), path=archive.path), start=1):
+@dataclass(frozen=True, slots=True)
+class _RawRow:
+    """A row as the sheet has it: cells by column, those of shared strings as the number of the string."""
+
+    number: int
+    cells: dict[int, int | Prose]
+
+
+def _raw_rows(archive: Archive, sheet: str) -> Iterator[_RawRow]:
+    text = archive.part(sheet)
+    start = archive.start(sheet)
+    for position, row in enumerate(read_elements(text, ("row",), path=archive.path), start=1):
         number = int(row.attributes["r"]) if row.attributes.get("r", "").isdigit() else position
-        cells: dict[int, str] = {}
+        cells: dict[int, int | Prose] = {}
         for cell in row.elements("c"):
-            column = _column(cell.attributes.get("r", ""), len(cells))
-            cells[column] = _cell_text(cell, strings)
-        if any(text.strip() for text in cells.values()):
-            width = min(max(cells) + 1, 1000)
-            yield Row(number, tuple(Prose(cells.get(index, ""), number) for index in range(width)))
+            cells[_column(cell.attributes.get("r", ""), len(cells))] = _raw_cell(cell, start)
+        yield _RawRow(number, cells)
+
+
+def _raw_cell(cell: Element, start: int) -> int | Prose:
+    kind = cell.attributes.get("t")
+    if kind == "inlineStr":
+        inline = cell.first("is")
+        is_formula = cell.first("f") is not None
+        return _string(inline, start, is_fixed=is_formula) if inline is not None else Prose("")
+    value = cell.first("v")
+    text = value.text() if value is not None else ""
+    if kind == "s":
+        return int(text) if text.strip().isdecimal() else Prose("")
+    # Numbers, dates and what a formula gave: they say something, but are not to be written by hand.
+    return Prose(text)
+
+
+def _row(row: _RawRow, strings: Sequence[Prose]) -> Row:
+    width = min(max(row.cells, default=-1) + 1, 1000)
+    return Row(row.number, tuple(_cell(row, column, strings) for column in range(width)))
+
+
+def _cell(row: _RawRow, column: int, strings: Sequence[Prose]) -> Prose:
+    cell = row.cells.get(column, Prose(""))
+    if isinstance(cell, int):
+        cell = strings[cell] if cell < len(strings) else Prose("")
+    return replace(cell, line=row.number)
 
 
 def _column(reference: str, default: int) -> int:
@@ -219,17 +268,3 @@ def _column(reference: str, default: int) -> int:
     for letter in letters.group():
         value = value * 26 + ord(letter) - ord("A") + 1
     return value - 1
-
-
-def _cell_text(cell: Element, strings: list[str]) -> str:
-    kind = cell.attributes.get("t")
-    if kind == "inlineStr":
-        inline = cell.first("is")
-        return _string(inline) if inline is not None else ""
-    value = cell.first("v")
-    text = value.text() if value is not None else ""
-    if kind == "s":
-        with suppress(ValueError, IndexError):
-            return strings[int(text)]
-        return ""
-    return text

@@ -37,7 +37,7 @@ def read_tmx(file: TextFile, *, path: str, direction: Direction) -> Bitext:
             path=path,
             hint="check the xml:lang attributes of the file",
         )
-    return Bitext(path, "tmx", tuple(pairs), file)
+    return Bitext(path, "tmx", tuple(pairs), file, is_xml=True)
 
 
 def _language(variant: Element) -> str:

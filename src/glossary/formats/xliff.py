@@ -39,7 +39,7 @@ def read_xliff(file: TextFile, *, path: str) -> Bitext:
             line=1,
             hint="give an .xlf, .sdlxliff, .mqxliff or .mxliff",
         )
-    return Bitext(path, f"xliff {version}".strip(), tuple(pairs), file)
+    return Bitext(path, f"xliff {version}".strip(), tuple(pairs), file, is_xml=True)
 
 
 def prose_of(element: Element | None, line: int = 1) -> Prose:
