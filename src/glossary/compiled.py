@@ -73,6 +73,10 @@ class CompiledTerms:
             self._index = self._store.rebuild(self._sources, progress=self._progress)
             return question(self._index)
 
+    def concepts(self) -> tuple[Concept, ...]:
+        """Read all concepts, in the order of the term base."""
+        return self.ask(tuple)
+
     def automaton(self) -> Automaton:
         """Load the automaton of the index; with `resolve` this makes it a `TermBase` for the matcher."""
         return self.ask(lambda index: index.automaton())

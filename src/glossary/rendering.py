@@ -20,7 +20,22 @@ if TYPE_CHECKING:
 
 # Words that may stand inside a term without making it another one: "the 14th National People's Congress".
 DETERMINERS = frozenset(
-    ["its", "their", "our", "his", "her", "this", "these", "those", "such", "all", "both"]
+    [
+        "its",
+        "their",
+        "our",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+        "such",
+        "all",
+        "both",
+        "china's",
+        "country's",
+        "nation's",
+    ]
 )
 COMPOUND_PREFIXES = frozenset({"non", "anti", "web", "pseudo", "sub", "ex"})
 NUMBER = re.compile(r"\d+(?:st|nd|rd|th)?", re.IGNORECASE)
@@ -317,7 +332,7 @@ def _after_brackets(words: Words, position: int) -> int | None:
 
 
 def _may_stand_between(words: Words, position: int) -> bool:
-    word = words.raw[position]
+    word = words.raw[position].lower().replace("’", "'")
     return (
         word in DETERMINERS
         or (word.endswith("ly") and len(word) > len("only"))

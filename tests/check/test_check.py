@@ -18,6 +18,7 @@ from glossary.errors import ConfigError
 from glossary.files import TextFile
 from glossary.formats.plain import read_plain
 from glossary.pairing import align_documents
+from glossary.termbase import ConceptTermBase
 
 
 def concept(zh: str, *en: str, struck: str = "", note: str | None = None, **fields: object) -> Concept:
@@ -321,3 +322,14 @@ def test_every_rule_is_documented(rule: object) -> None:
 def test_the_reference_page_is_up_to_date(pytestconfig: pytest.Config) -> None:
     page = pytestconfig.rootpath / "src/glossary/check/findings.md"
     assert page.read_text(encoding="utf-8") == to_markdown()
+
+
+def test_a_compiled_term_base_serves_as_well_as_concepts() -> None:
+    pairs = (SegmentPair("row 1", Prose("共同富裕和乡村振兴", 1), Prose("shared wealth and reform", 1)),)
+    bitext = Bitext("x.tsv", "tsv", pairs)
+    assert check_bitext(ConceptTermBase(TERMS), bitext) == check_bitext(TERMS, bitext)
+
+
+def test_english_texts_need_the_concepts_themselves() -> None:
+    with pytest.raises(TypeError, match="give the concepts"):
+        Checker(ConceptTermBase(TERMS), CheckOptions(Direction.EN_ZH))

@@ -37,6 +37,8 @@ def rendered(term: str, text: str, *, case: bool = False) -> list[str]:
             "Standing Committee of the 14th People's Congress",
             None,
         ),
+        ("strategy of the space program", "strategy of China’s space program", None),
+        ("work of the government", "work of our country's government", None),
         ("stored value facility (SVF) licensee", "Stored-value facility licensees", None),
         ("stored value facility licensee", "stored value facility (SVF) licensee", None),
         ("deputy of National People's Congress", "deputies of the NPC", "deputies of the NPC"),

@@ -16,6 +16,7 @@ from glossary.check.report import Reporter, rendering_name
 from glossary.check.suppression import is_suppressed
 from glossary.check.target import ChineseTarget, EnglishTarget, Target
 from glossary.document import Direction, State
+from glossary.termbase import TermBase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,28 +25,32 @@ if TYPE_CHECKING:
     from glossary.check.demand import Demand
     from glossary.concept import Concept
     from glossary.document import Bitext, Document, SegmentPair
+    from glossary.matcher import Matcher
 
 
 class Checker:
     """Holds translations against a glossary.
 
     Args:
-        concepts: the glossary.
+        terms: the glossary; into Chinese its concepts, from Chinese a compiled term base will do, too.
         options: choices of the user.
     """
 
-    def __init__(self, concepts: Iterable[Concept], options: CheckOptions | None = None) -> None:
+    def __init__(self, terms: Iterable[Concept] | TermBase, options: CheckOptions | None = None) -> None:
         from glossary.matcher import Matcher
 
         self.options = options or CheckOptions()
-        wanted = self.options.subjects
-        self._concepts = tuple(c for c in concepts if not wanted or c.subject in wanted)
         self._definitions = Definitions(())
         self._literals = LiteralFinder()
         self._is_to_english = self.options.direction is Direction.ZH_EN
-        # The English finder is built on first use of the other direction.
-        self._matcher = Matcher(self._concepts) if self._is_to_english else None
-        self._finder = None if self._is_to_english else EnglishFinder(self._concepts)
+        subjects = self.options.subjects
+        if self._is_to_english:
+            self._matcher: Matcher | None = Matcher(terms, subjects=subjects)
+        elif isinstance(terms, TermBase):
+            raise TypeError("the terms of an English text are sought by concept: give the concepts")
+        else:
+            self._matcher = None
+            self._finder = EnglishFinder([c for c in terms if not subjects or c.subject in subjects])
 
     def check(self, bitext: Bitext) -> FileReport:
         """Check all segments of a bilingual text."""
@@ -129,15 +134,14 @@ class Checker:
     def _demands(self, texts: Sequence[str]) -> Iterator[list[Demand]]:
         if self._matcher is not None:
             return demands_in_chinese(texts, self._matcher)
-        finder = self._finder or EnglishFinder(self._concepts)
-        return (finder.demands(text) for text in texts)
+        return map(self._finder.demands, texts)
 
 
 def check_bitext(
-    concepts: Iterable[Concept], bitext: Bitext, options: CheckOptions | None = None
+    terms: Iterable[Concept] | TermBase, bitext: Bitext, options: CheckOptions | None = None
 ) -> FileReport:
     """Check one bilingual text; for several, keep a `Checker`."""
-    return Checker(concepts, options).check(bitext)
+    return Checker(terms, options).check(bitext)
 
 
 def _tally(outcomes: Iterable[Outcome], instead: dict[int, str], *, to_english: bool) -> list[Tally]:

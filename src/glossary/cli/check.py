@@ -14,8 +14,9 @@ from glossary.cli.common import (
     JsonOption,
     QuietOption,
     TermsOption,
-    load_glossary,
+    open_terms,
     remark,
+    settings_for,
     shared,
     wants_color,
 )
@@ -176,22 +177,20 @@ def check(
         return
     options = shared(context, terms=terms, color=color, quiet=quiet)
     accepted = read_baseline(baseline) if baseline else {}
-    glossary = load_glossary(options)
-    if subject:
-        from glossary.loading import require_subjects
-
-        require_subjects({concept.subject for concept in glossary}, subject)
     choices = CheckOptions(
         direction, consistency, first_mention, tuple(subject or ()), frozenset(ignore or ())
     )
     # Nothing here makes reference cycles, and looking for them would take a fifth of the time.
     gc.disable()
-    checker = Checker(glossary, choices)
-    bitexts = _read(files or [], checker, _split_columns(columns), encoding)
+    with open_terms(settings_for(options), options) as terms_in_use:
+        terms_in_use.require_subjects(subject or ())
+        is_to_english = direction is Direction.ZH_EN
+        checker = Checker(terms_in_use if is_to_english else terms_in_use.concepts(), choices)
+        bitexts = _read(files or [], checker, _split_columns(columns), encoding)
+        reports = [] if show_alignment else [checker.check(bitext) for bitext in bitexts]
     if show_alignment:
         _show_alignment(bitexts)
         return
-    reports = [checker.check(bitext) for bitext in bitexts]
     if accepted:
         reports = _without_accepted(reports, accepted, quiet=options.quiet)
     if write_baseline:
