@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from glossary.errors import DocumentError
-from glossary.files import decode, read_bytes
+from glossary.files import decode
 from glossary.formats.markup import xml_encoding
 from glossary.formats.splicing import has_plain_directory, replace_members
 
@@ -23,7 +23,7 @@ BETWEEN = "\0"  # no XML may hold it
 
 
 class Archive:
-    """An Office file, opened with limits.
+    """The bytes of an Office file, opened with limits.
 
     The parts that are read make up one text, in the order of reading with NUL between them; it is what the
     pieces of prose point into.
@@ -32,13 +32,13 @@ class Archive:
         DocumentError: not a ZIP archive, damaged, encrypted, or too large when unpacked.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, data: bytes) -> None:
         import io
 
         self.path = str(path)
-        self._data = read_bytes(path)
+        self._data = data
         try:
-            self._zip = ZipFile(io.BytesIO(self._data))
+            self._zip = ZipFile(io.BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError) as error:
             raise self.error("not an Office file: the ZIP archive is damaged") from error
         self.names = frozenset(self._zip.namelist())

@@ -41,27 +41,27 @@ FIXED = (
 )
 
 
-def read_docx(path: Path | str) -> Document:
+def read_docx(path: Path | str, data: bytes) -> Document:
     """Read the paragraphs of a DOCX file, tables and notes included, in order.
 
     Raises:
         DocumentError: not a DOCX file, damaged, or too large when unpacked.
     """
-    archive = _word_archive(path)
+    archive = _word_archive(path, data)
     paragraphs = [prose for part in _word_parts(archive) for prose in _paragraphs(archive, part)]
     original = archive if archive.is_mendable else None
     return Document(str(path), "docx", tuple(paragraphs), original, is_xml=True)
 
 
 def read_docx_table(
-    path: Path | str, *, direction: Direction, columns: tuple[str, str] | None = None
+    path: Path | str, data: bytes, *, direction: Direction, columns: tuple[str, str] | None = None
 ) -> Bitext:
     """Read a DOCX file whose tables have source and translation side by side.
 
     Raises:
         DocumentError: as `read_docx`, or there is no table with two such columns.
     """
-    archive = _word_archive(path)
+    archive = _word_archive(path, data)
     rows: list[Row] = []
     reader = _ParagraphReader(archive, WORD_PARTS[0])
     for table in read_elements(archive.part(WORD_PARTS[0]), ("tbl",), path=str(path)):
@@ -76,13 +76,15 @@ def read_docx_table(
     return Bitext(str(path), "docx", pairs, archive if archive.is_mendable else None, is_xml=True)
 
 
-def read_xlsx(path: Path | str, *, direction: Direction, columns: tuple[str, str] | None = None) -> Bitext:
+def read_xlsx(
+    path: Path | str, data: bytes, *, direction: Direction, columns: tuple[str, str] | None = None
+) -> Bitext:
     """Read aligned segments from the first sheet of an XLSX file that has both columns.
 
     Raises:
         DocumentError: not an XLSX file, damaged, too large when unpacked, or no such sheet.
     """
-    archive = Archive(path)
+    archive = Archive(path, data)
     if "xl/workbook.xml" not in archive.names:
         raise archive.error("not an XLSX file")
     failure: DocumentError | None = None
@@ -99,8 +101,8 @@ def read_xlsx(path: Path | str, *, direction: Direction, columns: tuple[str, str
     return Bitext(str(path), "xlsx", ())
 
 
-def _word_archive(path: Path | str) -> Archive:
-    archive = Archive(path)
+def _word_archive(path: Path | str, data: bytes) -> Archive:
+    archive = Archive(path, data)
     if WORD_PARTS[0] not in archive.names:
         raise archive.error("not a DOCX file")
     return archive

@@ -51,7 +51,7 @@ def read_document(path: Path | str, *, encoding: str | None = None) -> Document:
     if data.startswith(ZIP) or Path(path).suffix.lower() == ".docx":
         from glossary.formats.office import read_docx
 
-        return read_docx(path)
+        return read_docx(path, data)
     file = decode(data, encoding=encoding, path=path)
     _refuse_giants(file.text, path)
     read = read_markdown if Path(path).suffix.lower() in MARKDOWN_SUFFIXES else read_plain
@@ -95,7 +95,7 @@ def _read_bitext(
         return replace(bitext, original=None)
     suffix = _suffix(path)
     if data.startswith(ZIP) or suffix in (".docx", ".xlsx", ".xlsm"):
-        return _read_office(path, suffix, direction, columns)
+        return _read_office(data, path, suffix, direction, columns)
     return _read_text_format(data, path, direction, encoding, columns)
 
 
@@ -163,12 +163,12 @@ def _unpack(data: bytes, path: Path | str) -> bytes:
 
 
 def _read_office(
-    path: Path | str, suffix: str, direction: Direction, columns: tuple[str, str] | None
+    data: bytes, path: Path | str, suffix: str, direction: Direction, columns: tuple[str, str] | None
 ) -> Bitext:
     from glossary.formats.office import read_docx_table, read_xlsx
 
     read = read_docx_table if suffix == ".docx" else read_xlsx
-    return read(path, direction=direction, columns=columns)
+    return read(path, data, direction=direction, columns=columns)
 
 
 def _refuse_giants(text: str, path: Path | str) -> None:
