@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 from check_injected import concepts, rows
 
 from glossary.check.run import Checker
-from glossary.document import Document, Prose
+from glossary.files import TextFile
+from glossary.formats.plain import read_plain
 from glossary.pairing import align_documents
 
 if TYPE_CHECKING:
@@ -84,16 +85,11 @@ def read_terms(path: Path, year: str) -> list[tuple[str, list[str]]]:
 
 def count_terms(checker: Checker, source: str, target: str) -> tuple[int, int]:
     """Pair and check two texts; return how many terms are rendered and how many required."""
-    original = as_document("source", source)
-    bitext = align_documents(original, as_document("target", target), checker.anchors(original))
+    original = read_plain(TextFile(source), path="source")
+    translation = read_plain(TextFile(target), path="target")
+    bitext = align_documents(original, translation, checker.anchors(original))
     tallies = checker.check(bitext).tallies
     return sum(tally.rendered for tally in tallies), sum(tally.required for tally in tallies)
-
-
-def as_document(path: str, text: str) -> Document:
-    """Take each line that is not empty for a paragraph."""
-    lines = enumerate(text.split("\n"), start=1)
-    return Document(path, "text", tuple(Prose(line, number) for number, line in lines if line.strip()), None)
 
 
 def task_rates(
