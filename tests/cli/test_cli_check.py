@@ -39,6 +39,15 @@ def test_text_report_marks_both_places(program: Program, write: WriteFile) -> No
     )
 
 
+def test_a_rate_of_nothing_is_not_praised(program: Program, write: WriteFile) -> None:
+    write("empty.tsv", "zh\ten\n")
+    write("plain.tsv", "zh\ten\n你好\thello\n")
+    write("open.tsv", "zh\ten\n高质量发展\t\n")
+    assert program("check", "empty.tsv").out == "empty.tsv  nothing was compared\n"
+    assert program("check", "plain.tsv").out == "plain.tsv  1 segments, no terms due: no findings\n"
+    assert program("check", "open.tsv").out == "open.tsv  nothing was compared (1 untranslated)\n"
+
+
 def test_exit_codes_follow_fail_on(program: Program, write: WriteFile) -> None:
     write("a.tsv", "zh\ten\n高质量发展\tquality growth\n")
     assert program("check", "a.tsv").code == 0

@@ -42,7 +42,8 @@ def _file_row(report: FileReport) -> str:
     required = sum(tally.required for tally in report.tallies)
     rendered = sum(tally.rendered for tally in report.tallies)
     remarks = "".join(f"<br><small>{escape(remark)}</small>" for remark in report.remarks)
-    cells = (report.segments, report.untranslated, report.locked, required, rendered, f"{report.rate:.1%}")
+    rate = f"{report.rate:.1%}" if required else "–"
+    cells = (report.segments, report.untranslated, report.locked, required, rendered, rate)
     return (
         f'<tr><th scope="row">{escape(report.path)}{remarks}</th>'
         + "".join(f"<td>{cell}</td>" for cell in cells)

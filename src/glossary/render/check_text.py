@@ -45,16 +45,22 @@ def summary_as_text(reports: Sequence[FileReport], *, per_concept: bool) -> Iter
     width = max((_width(report.path) for report in reports), default=0)
     for report in reports:
         counts = ", ".join(_counts(report.findings)) or "no findings"
-        required = sum(tally.required for tally in report.tallies)
-        rendered = sum(tally.rendered for tally in report.tallies)
-        yield (
-            f"{_pad(visible(report.path), width)}  {report.segments} segments, "
-            f"{rendered} of {required} terms rendered ({report.rate:.1%}): {counts}{_left_out(report)}"
-        )
+        name = _pad(visible(report.path), width)
+        if not report.segments:
+            yield f"{name}  nothing was compared{_left_out(report)}"
+            continue
+        yield (f"{name}  {report.segments} segments, {_success(report.tallies)}: {counts}{_left_out(report)}")
     if len(reports) > 1:
-        required = sum(tally.required for report in reports for tally in report.tallies)
-        rendered = sum(tally.rendered for report in reports for tally in report.tallies)
-        yield f"{_pad('all', width)}  {rendered} of {required} terms rendered ({rendered / (required or 1):.1%})"
+        yield f"{_pad('all', width)}  {_success([tally for report in reports for tally in report.tallies])}"
+
+
+def _success(tallies: Sequence[Tally]) -> str:
+    """Say how many terms were rendered; a rate of nothing would look like praise."""
+    required = sum(tally.required for tally in tallies)
+    if not required:
+        return "no terms due"
+    rendered = sum(tally.rendered for tally in tallies)
+    return f"{rendered} of {required} terms rendered ({rendered / required:.1%})"
 
 
 def alignment_as_text(bitext: Bitext) -> Iterator[str]:
