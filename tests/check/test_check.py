@@ -180,6 +180,35 @@ def test_abbreviations_are_inconsistent_only_when_strict() -> None:
     assert codes(check(*rows, options=CheckOptions(consistency=Consistency.STRICT))) == ["inconsistent-term"]
 
 
+@pytest.mark.parametrize(
+    ("names", "direction"),
+    [
+        (("Jiangxi Province", "Jiangxi"), Direction.ZH_EN),
+        (("national strategy for food security", "national food security strategy"), Direction.ZH_EN),
+        (("江西省", "江西"), Direction.EN_ZH),
+    ],
+)
+def test_shortened_names_are_inconsistent_only_when_strict(
+    names: tuple[str, str], direction: Direction
+) -> None:
+    full, short = names
+    if direction is Direction.ZH_EN:
+        terms, rows = (concept("某地", full, short),), [("某地", full), ("某地", short)]
+    else:
+        chinese = Designation(full, "zh-Hans"), Designation(short, "zh-Hans", Status.ADMITTED)
+        terms = (Concept("place", (*chinese, Designation("Place", "en"))),)
+        rows = [("Place", full), ("Place", short)]
+    assert codes(check(*rows, terms=terms, options=CheckOptions(direction))) == []
+    strict = CheckOptions(direction, consistency=Consistency.STRICT)
+    assert codes(check(*rows, terms=terms, options=strict)) == ["inconsistent-term"]
+
+
+def test_a_short_form_counts_with_the_fuller_one() -> None:
+    terms = (concept("某地", "Jiangxi Province", "Jiangxi", "River West"),)
+    rows = [("某地", "Jiangxi"), ("某地", "Jiangxi Province"), ("某地", "Jiangxi"), ("某地", "River West")]
+    assert "Jiangxi Province ×3, River West ×1" in only(check(*rows, terms=terms)).diagnostic.message
+
+
 def test_first_mention_of_a_listed_abbreviation_is_optional() -> None:
     terms = (concept("全国人民代表大会", "National People's Congress", "NPC"),)
     rows = [("全国人民代表大会", "The NPC met.")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from glossary.check import rules
@@ -11,11 +10,12 @@ from glossary.check.assess import accepted
 from glossary.check.finding import Finding
 from glossary.check.fix import replacement_edits
 from glossary.check.target import ChineseTarget, EnglishTarget
+from glossary.check.wordings import is_abbreviation, rendering_name, without_short_forms, wording_key
 from glossary.concept import Concept, Review, Status, TermType
 from glossary.diagnostics import Diagnostic, Severity
 from glossary.document import Direction
-from glossary.english import initialism_of_word, split_words
-from glossary.rendering import Manner, initialisms_for
+from glossary.english import initialism_of_word
+from glossary.rendering import Manner
 from glossary.text import Span, has_han, is_han
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from glossary.check.assess import Outcome
     from glossary.check.finding import CheckOptions
     from glossary.check.target import Target
+    from glossary.check.wordings import Ledger
     from glossary.diagnostics import Edit
     from glossary.document import Bitext, SegmentPair
     from glossary.rendering import Rendering
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 GLOSS = re.compile(r"[(（\[［「『“\"][^()（）\[\]]*[)）\]］」』”\"]")
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 MOST_LISTED = 3
-SHORT = 12
 
 
 class Reporter:
@@ -72,18 +72,19 @@ class Reporter:
 
     def report_inconsistency(self, outcomes: Sequence[Outcome], *, strict: bool) -> Iterator[Numbered]:
         """Yield one finding for each concept that is rendered in several accepted ways."""
-        ledgers: dict[str, dict[tuple[str, ...], list[tuple[Outcome, Rendering]]]] = {}
+        ledgers: dict[str, Ledger] = {}
         for outcome in outcomes:
             if outcome.is_settled and not strict and not _has_choice(outcome.demand.concepts[0]):
                 continue
             for rendering in outcome.free[: outcome.required]:
-                if strict or not _is_short_form(rendering, outcome):
-                    key = _same_wording(rendering_name(rendering, outcome.pair.target.text))
+                if strict or not is_abbreviation(rendering, outcome):
+                    key = wording_key(rendering_name(rendering, outcome.pair.target.text))
                     ledger = ledgers.setdefault(outcome.demand.concept.id, {})
                     ledger.setdefault(key, []).append((outcome, rendering))
         for ledger in ledgers.values():
-            if len(ledger) > 1:
-                yield self._inconsistent(list(ledger.values()))
+            ways = ledger if strict else without_short_forms(ledger)
+            if len(ways) > 1:
+                yield self._inconsistent(list(ways.values()))
 
     def _report_outcome(self, outcome: Outcome) -> Iterator[Finding]:
         yield from self._report_struck(outcome)
@@ -180,7 +181,7 @@ class Reporter:
         concept = outcome.demand.concept.id
         if not self._is_to_english or concept in self._seen or not outcome.free:
             return
-        short = [rendering for rendering in outcome.free if _is_short_form(rendering, outcome)]
+        short = [rendering for rendering in outcome.free if is_abbreviation(rendering, outcome)]
         if len(short) < len(outcome.free) or self._was_introduced(outcome, short[0]):
             self._seen.add(concept)
             return
@@ -295,33 +296,6 @@ class Reporter:
             rules.UNTRANSLATED, severity, message, hint, self._bitext.path, pair.target.line
         )
         return Finding(diagnostic, pair, target_spans=spans)
-
-
-def rendering_name(rendering: Rendering, text: str) -> str:
-    """Name a rendering in a ledger: its designation, or the initialism as written."""
-    if rendering.manner is Manner.INITIALISM:
-        return text[rendering.span.start : rendering.span.end]
-    return rendering.designation.text
-
-
-@lru_cache(maxsize=1 << 14)
-def _same_wording(text: str) -> tuple[str, ...]:
-    """What two wordings share if they are the same but for inflection and spelling."""
-    return tuple(split_words(text).keys) or (text,)
-
-
-def _is_short_form(rendering: Rendering, outcome: Outcome) -> bool:
-    """Is it an abbreviation of another accepted designation?"""
-    if rendering.manner is Manner.INITIALISM or rendering.designation.type is TermType.ABBREVIATION:
-        return True
-    text = rendering.designation.text
-    name = initialism_of_word(text) if len(text) < SHORT else ""
-    return bool(name) and any(
-        name in initialisms_for(other.text)
-        for c in outcome.demand.concepts
-        for other in c.en
-        if other.text != text
-    )
 
 
 def _has_choice(concept: Concept) -> bool:

@@ -74,8 +74,9 @@ RULES: Final = (
     Rule(
         INCONSISTENT_TERM,
         Severity.WARNING,
-        "One concept is rendered in different ways in one document. Abbreviations beside the full form are "
-        "no inconsistency unless `--consistency strict` is given; `--consistency off` silences the rule.",
+        "One concept is rendered in different ways in one document. Abbreviations and shortened names beside "
+        "the full form, and the same words in another order, are no inconsistency unless "
+        "`--consistency strict` is given; `--consistency off` silences the rule.",
         (
             "乡村振兴……乡村振兴",
             "rural revitalization … revitalization of the countryside (both accepted)",

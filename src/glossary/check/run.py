@@ -12,9 +12,10 @@ from glossary.check.derived import waive_derived
 from glossary.check.finding import CheckOptions, Consistency, FileReport, Tally
 from glossary.check.literal import LiteralFinder
 from glossary.check.neighbours import borrow
-from glossary.check.report import Reporter, rendering_name
+from glossary.check.report import Reporter
 from glossary.check.suppression import is_suppressed
 from glossary.check.target import ChineseTarget, EnglishTarget, Target
+from glossary.check.wordings import rendering_name
 from glossary.document import Direction, State
 from glossary.termbase import TermBase
 
