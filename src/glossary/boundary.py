@@ -2,8 +2,9 @@
 
 The rule in one paragraph. A candidate is *blocked* outright where its edge cuts a run of Latin letters, a
 run of digits, or a Chinese number (`AI` in `MAIL`, `60` in `160`, 第二十 in 第二十一; see `glossary.numerals`), or
-where 长 after it names the head of the office (外交部 in 外交部长). Otherwise, if no dictionary word lies across
-either edge, it is *sure*; a word that holds the whole candidate (国家图书馆 around 图书馆) does not lie across.
+where 长 after it names the head of the office (外交部 in 外交部长), or where 法 at the end of a law's title goes
+on as a likelier word (国家安全法 in 国家安全法治, but not in 国家安全法规定). Otherwise, if no dictionary word lies
+across either edge, it is *sure*; a word that holds the whole candidate (国家图书馆 around 图书馆) does not lie across.
 Otherwise two readings of the surrounding window are compared, the window being the shortest whose own edges
 no word crosses: the likeliest that has the candidate as a unit, and the likeliest in which a word lies
 across one of its edges. The likelihood of a reading is the product of its words' shares in jieba's counts,
@@ -42,6 +43,8 @@ LONE_CHARACTER = 2.0
 THRESHOLD = -1.0
 # Last characters of what has a head: 部长, 省长, 行长.
 OFFICES = frozenset("部省市县区州厅局院校处科所署司镇乡村庭台站厂团队组社行会")
+# The title of a law ends with it, and so do most of its compounds begin: 国家安全法 and 法治, 法规, 法院.
+LAW = "法"
 # What a word across leaves of the term counts as a unit like the term if it is this long.
 STUMP = range(2, 4)
 # A window grows to this many characters on either side at most; only repetition (哈哈哈…) gets so far.
@@ -185,7 +188,22 @@ class Judge:
         if end < len(folded) and folded[end] == "长" and last in OFFICES and self._is_title(end):
             return block_outright(f"{self._text[start:end]} is cut out of {self._text[start : end + 1]}")
         left, right = self._window(start, end)
-        return SURE if (left, right) == (start, end) else self._compare(left, start, end, right)
+        if (left, right) == (start, end):
+            return SURE
+        if last == LAW and end - start > len("民法") and (length := self._compound_of_law(end - 1, right)):
+            rival = self._text[end - 1 : end - 1 + length]
+            return block_outright(f"{self._text[start:end]} crosses into {rival}")
+        return self._compare(left, start, end, right)
+
+    def _compound_of_law(self, position: int, right: int) -> int:
+        """How long a word that begins with 法 is here, if it is likelier than 法 by itself, else 0."""
+        window = self._folded[position:right]
+        steps = [self._steps(window, at, right, right) for at in range(len(window))]
+        after = _best_to(steps, len(window))
+        alone = after[1] + steps[0][0][1] + LONE_CHARACTER
+        rivals = [(weight + after[stop], stop) for stop, weight in steps[0][1:]]
+        best, length = max(rivals, default=(-inf, 0))
+        return length if best > alone else 0
 
     def _is_title(self, position: int) -> bool:
         """Does 长 make the head of an office of its name (外交部|长), rather than begin a word (长期)?"""
