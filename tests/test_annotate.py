@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary.annotate import Annotator, Style
-from glossary.concept import CHINESE, ENGLISH, Concept, Designation
+from glossary.concept import CHINESE, ENGLISH, Concept, Designation, Status
 from glossary.errors import GlossaryError
 from glossary.gloss import Template
 from glossary.glossary import Glossary
@@ -25,6 +25,16 @@ GLOSSARY = Glossary(
         concept("five-g", "5G", "5G (mobile)"),
         concept("astral", "𠀀县", "Astral | County", "hē xiàn"),
         concept("rural", "乡村振兴", "rural revitalization", "xiāngcūn zhènxīng"),
+        Concept(
+            "supervision-law",
+            (
+                Designation("监察法", CHINESE),
+                Designation("中华人民共和国监察法", CHINESE, Status.ADMITTED),
+                Designation("Supervision Law", ENGLISH),
+                Designation("Law on Supervision", ENGLISH, Status.ADMITTED),
+                Designation("Supervision Law of the People's Republic of China", ENGLISH, Status.ADMITTED),
+            ),
+        ),
     ]
 )
 # Pieces that make designations meet, nest, cross and stand beside what looks like a gloss.
@@ -36,6 +46,9 @@ PIECES = [
     "5G",
     "𠀀县",
     "鄉村振興",
+    "中华人民共和国监察法",
+    "监察法",
+    " (Supervision Law)",
     "，",
     " ",
     "\r\n",
@@ -113,6 +126,15 @@ def test_a_term_without_pinyin_leaves_no_empty_place() -> None:
 def test_the_longest_term_wins_and_traditional_text_is_found() -> None:
     result = annotator(Style.INLINE, TEMPLATES[0]).annotate("攀登計劃與鄉村振興").result
     assert result == "攀登計劃 (Climbing Plan)與鄉村振興 (rural revitalization)"
+
+
+def test_a_full_title_has_the_name_of_the_state_in_english_too() -> None:
+    text = "监察法，即中华人民共和国监察法。"
+    result = annotator(Style.INLINE, TEMPLATES[0]).annotate(text).result
+    full = "Supervision Law of the People's Republic of China"
+    assert result == f"监察法 (Supervision Law)，即中华人民共和国监察法 ({full})。"
+    note = annotator(Style.FOOTNOTE, TEMPLATES[0]).annotate("中华人民共和国监察法").result
+    assert note.endswith(f"[^t1]: 中华人民共和国监察法: {full}\n")
 
 
 def test_first_annotates_the_first_mention_of_each_concept() -> None:

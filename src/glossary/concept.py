@@ -9,6 +9,7 @@ from functools import cached_property
 CHINESE = "zh-Hans"
 TRADITIONAL_CHINESE = "zh-Hant"
 ENGLISH = "en"
+STATE = ("中华人民共和国", "People's Republic of China")
 
 
 class Status(StrEnum):
@@ -142,6 +143,17 @@ class Concept:
     def preferred_en(self) -> Designation | None:
         """The approved English designation."""
         return self.en[0] if self.en else None
+
+    def english_for(self, chinese: Designation) -> Designation | None:
+        """The approved English of one Chinese designation, for running text.
+
+        It is the preferred one, but a full title (中华人民共和国公司法) takes the accepted English that has the
+        name of the state, too, where there is one: a reviewer misses it otherwise.
+        """
+        preferred = self.preferred_en
+        if preferred is None or STATE[0] not in chinese.text or STATE[1] in preferred.text:
+            return preferred
+        return next((each for each in self.accepted_en if STATE[1] in each.text), preferred)
 
     @cached_property
     def accepted_en(self) -> tuple[Designation, ...]:

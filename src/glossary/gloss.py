@@ -54,8 +54,9 @@ class Template:
 
     def around(self, concept: Concept, designation: Designation) -> tuple[str, str]:
         """What to write before and after a designation of a concept."""
+        english = concept.english_for(designation)
         values = {
-            "en": concept.preferred_en.text if concept.preferred_en else "",
+            "en": english.text if english else "",
             "pinyin": designation.pinyin or "",
             "id": concept.id,
             "subject": concept.subject,

@@ -14,7 +14,6 @@ from glossary.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from glossary.concept import Concept
     from glossary.matcher import Match
 
 MARK: Final = re.compile(r"\[\^t(\d+)\]")
@@ -141,15 +140,16 @@ def _plural(count: int, noun: str) -> str:
 
 
 def _note(match: Match) -> str:
-    return f"{match.designation.text}{_reading(match)}: {_english(match.concept)}"
+    return f"{match.designation.text}{_reading(match)}: {_english(match)}"
 
 
 def _reading(match: Match) -> str:
     return f" ({match.designation.pinyin})" if match.designation.pinyin else ""
 
 
-def _english(concept: Concept) -> str:
-    return concept.preferred_en.text if concept.preferred_en else "–"
+def _english(match: Match) -> str:
+    english = match.concept.english_for(match.designation)
+    return english.text if english else "–"
 
 
 def _row(match: Match, count: int) -> Sequence[str]:
@@ -157,7 +157,7 @@ def _row(match: Match, count: int) -> Sequence[str]:
     return (
         _cell(match.designation.text),
         _cell(match.designation.pinyin or ""),
-        _cell(_english(match.concept)),
+        _cell(_english(match)),
         str(count),
         "draft" if review is Review.DRAFT else review or "",
     )

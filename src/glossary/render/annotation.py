@@ -24,7 +24,7 @@ def match_to_json(match: Match) -> dict[str, Any]:
 
     `margin` is null where no word of the dictionary competes.
     """
-    english = match.concept.preferred_en
+    english = match.concept.english_for(match.designation)
     return {
         "start": match.span.start,
         "end": match.span.end,
