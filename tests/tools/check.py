@@ -16,7 +16,7 @@ CHECKS = (
     ("types", [PYTHON, "-m", "mypy"]),
     ("layers", [str(Path(PYTHON).parent / "lint-imports")]),
     ("terms", [PYTHON, "-m", "glossary", "--terms", "built-in", "lint", "--strict"]),
-    ("tests", [PYTHON, "-m", "coverage", "run", "-m", "pytest"]),
+    ("tests", [PYTHON, "-m", "pytest", "-n", "auto", "--cov=glossary", "--cov-report="]),
     ("coverage", [PYTHON, "-m", "coverage", "report", "--format=total"]),
 )
 
