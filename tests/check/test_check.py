@@ -203,6 +203,13 @@ def test_shortened_names_are_inconsistent_only_when_strict(
     assert codes(check(*rows, terms=terms, options=strict)) == ["inconsistent-term"]
 
 
+def test_chinese_wordings_that_begin_alike_are_inconsistent() -> None:
+    chinese = Designation("改革创新", "zh-Hans"), Designation("改革、开放", "zh-Hans", Status.ADMITTED)
+    terms = (Concept("reform", (*chinese, Designation("reform", "en"))),)
+    rows = [("reform", "改革创新"), ("reform", "改革、开放")]
+    assert codes(check(*rows, terms=terms, options=CheckOptions(Direction.EN_ZH))) == ["inconsistent-term"]
+
+
 def test_a_short_form_counts_with_the_fuller_one() -> None:
     terms = (concept("某地", "Jiangxi Province", "Jiangxi", "River West"),)
     rows = [("某地", "Jiangxi"), ("某地", "Jiangxi Province"), ("某地", "Jiangxi"), ("某地", "River West")]

@@ -12,8 +12,6 @@ from glossary.rendering import Manner, initialisms_for
 from glossary.text import has_han
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from glossary.check.assess import Outcome
     from glossary.rendering import Rendering
 
@@ -63,17 +61,20 @@ def without_short_forms(ledger: Ledger) -> Ledger:
 
 
 def _weight(key: tuple[str, ...]) -> int:
-    return len(key[0]) if _is_chinese(key) else len(_content(key))
+    chinese = _as_chinese(key)
+    return len(chinese or _content(key))
 
 
 def _is_part(key: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    if _is_chinese(key):
-        return key[0] in other[0]
+    if chinese := _as_chinese(key):
+        return chinese in _as_chinese(other)
     return _content(key) <= _content(other)
 
 
-def _is_chinese(key: Iterable[str]) -> bool:
-    return has_han("".join(key))
+def _as_chinese(key: tuple[str, ...]) -> str:
+    """A Chinese wording without what stands between its parts; empty for an English one."""
+    wording = "".join(key)
+    return wording if has_han(wording) else ""
 
 
 def _content(key: tuple[str, ...]) -> frozenset[str]:
