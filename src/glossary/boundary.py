@@ -198,7 +198,7 @@ class Judge:
     def _compound_of_law(self, position: int, right: int) -> int:
         """How long a word that begins with 法 is here, if it is likelier than 法 by itself, else 0."""
         window = self._folded[position:right]
-        steps = [self._steps(window, at, right, right) for at in range(len(window))]
+        steps = [self._words(window, at) for at in range(len(window))]
         after = _best_to(steps, len(window))
         alone = after[1] + steps[0][0][1] + LONE_CHARACTER
         rivals = [(weight + after[stop], stop) for stop, weight in steps[0][1:]]
@@ -255,11 +255,16 @@ class Judge:
 
     def _steps(self, window: str, position: int, start: int, end: int) -> list[tuple[int, float]]:
         """Ends and weights of the words at a position, less those that hold the whole candidate."""
+        steps = self._words(window, position)
+        if position <= start:
+            steps = [step for step in steps if step[0] < end or (position == start and step[0] == end)]
+        return steps
+
+    def _words(self, window: str, position: int) -> list[tuple[int, float]]:
+        """Ends and weights of the words at a position, its character by itself first."""
         words = self._lexicon.words_at(window, position)
         steps = [(position + length, weight) for length, weight in words]
         steps[0] = (position + 1, words[0][1] - LONE_CHARACTER)
-        if position <= start:
-            steps = [step for step in steps if step[0] < end or (position == start and step[0] == end)]
         return steps
 
     def _window(self, start: int, end: int) -> tuple[int, int]:

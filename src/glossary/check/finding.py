@@ -132,7 +132,16 @@ class FileReport:
     suppressed: int = 0
 
     @property
+    def required(self) -> int:
+        """How often terms of the file were due."""
+        return sum(tally.required for tally in self.tallies)
+
+    @property
+    def rendered(self) -> int:
+        """How often they were there."""
+        return sum(tally.rendered for tally in self.tallies)
+
+    @property
     def rate(self) -> float:
         """Term success rate of the file, 0 to 1; 1 where no term was due."""
-        required = sum(tally.required for tally in self.tallies)
-        return sum(tally.rendered for tally in self.tallies) / required if required else 1.0
+        return self.rendered / self.required if self.required else 1.0

@@ -39,11 +39,9 @@ def to_html(reports: Sequence[FileReport]) -> str:
 
 
 def _file_row(report: FileReport) -> str:
-    required = sum(tally.required for tally in report.tallies)
-    rendered = sum(tally.rendered for tally in report.tallies)
     remarks = "".join(f"<br><small>{escape(remark)}</small>" for remark in report.remarks)
-    rate = f"{report.rate:.1%}" if required else "–"
-    cells = (report.segments, report.untranslated, report.locked, required, rendered, rate)
+    rate = f"{report.rate:.1%}" if report.required else "–"
+    cells = (report.segments, report.untranslated, report.locked, report.required, report.rendered, rate)
     return (
         f'<tr><th scope="row">{escape(report.path)}{remarks}</th>'
         + "".join(f"<td>{cell}</td>" for cell in cells)

@@ -49,17 +49,17 @@ def summary_as_text(reports: Sequence[FileReport], *, per_concept: bool) -> Iter
         if not report.segments:
             yield f"{name}  nothing was compared{_left_out(report)}"
             continue
-        yield (f"{name}  {report.segments} segments, {_success(report.tallies)}: {counts}{_left_out(report)}")
+        yield f"{name}  {report.segments} segments, {_success(report)}: {counts}{_left_out(report)}"
     if len(reports) > 1:
-        yield f"{_pad('all', width)}  {_success([tally for report in reports for tally in report.tallies])}"
+        yield f"{_pad('all', width)}  {_success(*reports)}"
 
 
-def _success(tallies: Sequence[Tally]) -> str:
+def _success(*reports: FileReport) -> str:
     """Say how many terms were rendered; a rate of nothing would look like praise."""
-    required = sum(tally.required for tally in tallies)
+    required = sum(report.required for report in reports)
     if not required:
         return "no terms due"
-    rendered = sum(tally.rendered for tally in tallies)
+    rendered = sum(report.rendered for report in reports)
     return f"{rendered} of {required} terms rendered ({rendered / required:.1%})"
 
 
