@@ -17,6 +17,7 @@ def concept(identifier: str, zh: str, en: str, pinyin: str | None = None) -> Con
     return Concept(identifier, (Designation(zh, CHINESE, pinyin=pinyin), Designation(en, ENGLISH)))
 
 
+FULL_TITLE = "Supervision Law of the People's Republic of China"
 GLOSSARY = Glossary(
     [
         concept("plan", "计划", "plan", "jìhuà"),
@@ -29,10 +30,10 @@ GLOSSARY = Glossary(
             "supervision-law",
             (
                 Designation("监察法", CHINESE),
-                Designation("中华人民共和国监察法", CHINESE, Status.ADMITTED),
+                Designation("中华人民共和国监察法", CHINESE, Status.ADMITTED, english=FULL_TITLE),
                 Designation("Supervision Law", ENGLISH),
                 Designation("Law on Supervision", ENGLISH, Status.ADMITTED),
-                Designation("Supervision Law of the People's Republic of China", ENGLISH, Status.ADMITTED),
+                Designation(FULL_TITLE, ENGLISH, Status.ADMITTED),
             ),
         ),
     ]
@@ -128,13 +129,12 @@ def test_the_longest_term_wins_and_traditional_text_is_found() -> None:
     assert result == "攀登計劃 (Climbing Plan)與鄉村振興 (rural revitalization)"
 
 
-def test_a_full_title_has_the_name_of_the_state_in_english_too() -> None:
+def test_a_designation_with_an_english_of_its_own_gets_it() -> None:
     text = "监察法，即中华人民共和国监察法。"
     result = annotator(Style.INLINE, TEMPLATES[0]).annotate(text).result
-    full = "Supervision Law of the People's Republic of China"
-    assert result == f"监察法 (Supervision Law)，即中华人民共和国监察法 ({full})。"
+    assert result == f"监察法 (Supervision Law)，即中华人民共和国监察法 ({FULL_TITLE})。"
     note = annotator(Style.FOOTNOTE, TEMPLATES[0]).annotate("中华人民共和国监察法").result
-    assert note.endswith(f"[^t1]: 中华人民共和国监察法: {full}\n")
+    assert note.endswith(f"[^t1]: 中华人民共和国监察法: {FULL_TITLE}\n")
 
 
 def test_first_annotates_the_first_mention_of_each_concept() -> None:

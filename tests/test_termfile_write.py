@@ -58,6 +58,7 @@ def designations(language: str, status: Status) -> st.SearchStrategy[Designation
         until=optional,
         case_sensitive=st.booleans(),
         not_in=tuples if is_chinese else st.just(()),
+        english=optional if is_chinese else st.none(),
     )
 
 

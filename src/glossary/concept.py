@@ -9,7 +9,6 @@ from functools import cached_property
 CHINESE = "zh-Hans"
 TRADITIONAL_CHINESE = "zh-Hant"
 ENGLISH = "en"
-STATE = ("中华人民共和国", "People's Republic of China")
 
 
 class Status(StrEnum):
@@ -60,6 +59,8 @@ class Designation:
         until: last year or date of use.
         case_sensitive: does `case = "sensitive"` stand in the term file?
         not_in: longer Chinese strings in which this designation is never a match.
+        english: the English of the concept that renders this Chinese designation in a text, where that is not
+            the preferred one (政协: CPPCC, but 中国人民政治协商会议 in full).
     """
 
     text: str
@@ -75,6 +76,7 @@ class Designation:
     until: str | None = None
     case_sensitive: bool = False
     not_in: tuple[str, ...] = ()
+    english: str | None = None
 
     @property
     def is_chinese(self) -> bool:
@@ -147,13 +149,11 @@ class Concept:
     def english_for(self, chinese: Designation) -> Designation | None:
         """The approved English of one Chinese designation, for running text.
 
-        It is the preferred one, but a full title (中华人民共和国公司法) takes the accepted English that has the
-        name of the state, too, where there is one: a reviewer misses it otherwise.
+        It is the preferred one, unless the designation names another accepted one as its own.
         """
-        preferred = self.preferred_en
-        if preferred is None or STATE[0] not in chinese.text or STATE[1] in preferred.text:
-            return preferred
-        return next((each for each in self.accepted_en if STATE[1] in each.text), preferred)
+        if not chinese.english:
+            return self.preferred_en
+        return next((each for each in self.accepted_en if each.text == chinese.english), self.preferred_en)
 
     @cached_property
     def accepted_en(self) -> tuple[Designation, ...]:

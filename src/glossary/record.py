@@ -27,13 +27,14 @@ _DESIGNATION_FIELDS: Final = (
     "source",
     "case_sensitive",
     "not_in",
+    "english",
 )
 _EXAMPLES: Final = ("match", "no_match")
 _get_fields = attrgetter(*_FIELDS)
 _get_designation_fields = attrgetter(*_DESIGNATION_FIELDS)
 _get_examples = attrgetter(*_EXAMPLES)
-_get_remarkable = attrgetter("type", "region", "note", "since", "until")
-_DESIGNATION_TEXTS: Final = ("pinyin", "note", "authority", "region", "since", "until")
+_get_remarkable = attrgetter("type", "region", "note", "since", "until", "english")
+_DESIGNATION_TEXTS: Final = ("pinyin", "note", "authority", "region", "since", "until", "english")
 
 
 def concept_to_json(concept: Concept) -> dict[str, Any]:
@@ -120,6 +121,8 @@ def designation_remark(designation: Designation) -> str:
     words += [value for value in (designation.type, designation.region) if value]
     if designation.since or designation.until:
         words.append(f"{designation.since or ''}–{designation.until or ''}")
+    if designation.english:
+        words.append(f"English: {designation.english}")
     text = ", ".join(words)
     return ": ".join(filter(None, (text, designation.note)))
 

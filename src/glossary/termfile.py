@@ -43,6 +43,7 @@ DESIGNATION_KEYS: Final = (
     "until",
     "case",
     "not_in",
+    "en",
 )
 EXAMPLE_KEYS: Final = ("match", "no_match")
 ID_LENGTH: Final = 80
@@ -384,6 +385,7 @@ class _Place:
             until=self.string(entry, "until", within=within),
             case_sensitive=case == "sensitive",
             not_in=self.strings(entry, "not_in", within=within),
+            english=self.string(entry, "en", within=within),
         )
 
     def examples(self, table: Mapping[str, Any]) -> Examples:

@@ -293,6 +293,7 @@ def _designation(designation: Designation, key: str) -> str:
         "until": designation.until,
         "case": "sensitive" if designation.case_sensitive else None,
         "not_in": designation.not_in,
+        "en": designation.english,
     }
     present = {name: value for name, value in fields.items() if value}
     if list(present) == ["term"]:

@@ -42,6 +42,7 @@ FULL = Concept(
             since="1954",
             until="2030",
             not_in=("人大附中", "人大金仓"),
+            english="NPC",
         ),
         Designation("全國人民代表大會", TRADITIONAL_CHINESE, Status.ADMITTED, region="HK"),
         Designation("国会", CHINESE, Status.SUPERSEDED, type=TermType.VARIANT),

@@ -18,7 +18,15 @@ FULL = Concept(
     id="climbing-plan",
     designations=(
         Designation("攀登计划", "zh-Hans", pinyin="Pāndēng Jìhuà", not_in=("攀登计划书",), region="CN"),
-        Designation("攀登計劃", "zh-Hant", Status.ADMITTED, TermType.VARIANT, since="2020", until="2025"),
+        Designation(
+            "攀登計劃",
+            "zh-Hant",
+            Status.ADMITTED,
+            TermType.VARIANT,
+            since="2020",
+            until="2025",
+            english="Climbing Plan",
+        ),
         Designation("Climbing Plan", "en", source=("Gazette",), case_sensitive=True, authority="MIIT"),
         Designation("Ascent [bold]\x1b[31m", "en", Status.DEPRECATED, note="no"),
     ),

@@ -24,9 +24,10 @@ examples.no_match = ["乙类企业"]
 
 [beta]
 zh.preferred = "乙类"
-zh.admitted = { term = "二类", pinyin = "èrlèi", not_in = ["第二类"] }
+zh.admitted = { term = "二类", pinyin = "èrlèi", not_in = ["第二类"], en = "type B" }
 pinyin = "yǐlèi"
 en.preferred = "class B"
+en.admitted = "type B"
 en.deprecated = { term = "B class", note = "word order" }
 """
 
@@ -46,6 +47,7 @@ BREAKS = {
     "unknown-reference": ('["beta"]', '["delta"]'),
     "failing-example": ('["乙类企业"]', '["有甲类企业"]'),
     "needless-exclusion": ('["第二类"]', '["第三类"]'),
+    "unknown-english": ('en = "type B"', 'en = "B class"'),
     "reviewed-without-source": ('source = ["Gazette, Press, 2020-01-02, https://example.org/a"]\n', ""),
     "source-form": ("Gazette, Press, 2020-01-02, https://example.org/a", "somewhere"),
     "undefined-numerals": ('zh.preferred = "乙类"', 'zh.preferred = "三个代表"'),

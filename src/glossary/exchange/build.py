@@ -177,6 +177,7 @@ class Builder:
             until=self._first(fields, "until"),
             case_sensitive="sensitive" in fields.get("case", ()),
             not_in=_unique(fields, "not_in"),
+            english=self._first(fields, "english"),
         )
 
     def _give_pinyin(self, found: dict[tuple[str, str], Designation], term: Term) -> None:

@@ -21,7 +21,17 @@ CONCEPT_FIELDS: Final = (
     "related",
     "superseded_by",
 )
-DESIGNATION_FIELDS: Final = ("type", "note", "source", "authority", "region", "since", "until", "not_in")
+DESIGNATION_FIELDS: Final = (
+    "type",
+    "note",
+    "source",
+    "authority",
+    "region",
+    "since",
+    "until",
+    "not_in",
+    "english",
+)
 
 
 def count_fields(concepts: Iterable[Concept]) -> Counter[str]:

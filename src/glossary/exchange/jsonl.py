@@ -24,7 +24,19 @@ VERSION: Final = 1
 TEXT, TEXTS, FLAG = "a text", "a list of texts", "true or false"
 DESIGNATION: Final[Mapping[str, str]] = {
     **dict.fromkeys(
-        ("term", "language", "status", "type", "pinyin", "note", "authority", "region", "since", "until"),
+        (
+            "term",
+            "language",
+            "status",
+            "type",
+            "pinyin",
+            "note",
+            "authority",
+            "region",
+            "since",
+            "until",
+            "english",
+        ),
         TEXT,
     ),
     **dict.fromkeys(("source", "not_in"), TEXTS),

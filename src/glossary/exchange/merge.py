@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 CONCEPT_TEXTS: Final = ("definition", "note", "context", "review", "superseded_by")
 CONCEPT_LISTS: Final = ("source", "related")
-DESIGNATION_TEXTS: Final = ("type", "pinyin", "note", "authority", "region", "since", "until")
+DESIGNATION_TEXTS: Final = (
+    "type",
+    "pinyin",
+    "note",
+    "authority",
+    "region",
+    "since",
+    "until",
+    "english",
+)
 DESIGNATION_LISTS: Final = ("source", "not_in")
 # Of these both wordings can stand, on lines of their own.
 PROSE: Final = ("definition", "note", "context")

@@ -58,6 +58,7 @@ def plain_designation(text: str, language: str) -> Designation:
     draft: Any = _DesignationDraft()
     draft.text, draft.language, draft.status = text, language, Status.PREFERRED
     draft.type = draft.pinyin = draft.note = draft.authority = draft.region = draft.since = draft.until = None
+    draft.english = None
     draft.source = draft.not_in = ()
     draft.case_sensitive = False
     draft.__class__ = Designation

@@ -116,6 +116,23 @@ def needless_exclusion(concepts: Sequence[Concept]) -> Iterator[Problem]:
                     yield concept, what, "write the whole longer string"
 
 
+def unknown_english(concepts: Sequence[Concept]) -> Iterator[Problem]:
+    """`en` of a Chinese designation chooses among the accepted English of the concept; any other has no effect."""
+    for concept in concepts:
+        accepted = {each.text for each in concept.accepted_en}
+        for designation in concept.designations:
+            english = designation.english
+            if english is not None and not designation.is_chinese:
+                yield concept, f"en stands in the English designation '{designation.text}'", "delete it there"
+            elif english is not None and english not in accepted:
+                what = f"en of {designation.text} is '{english}', which the concept does not accept"
+                yield (
+                    concept,
+                    what,
+                    "write it as one of the concept's English designations stands, or add it there",
+                )
+
+
 def subject_of_one_file(concepts: Sequence[Concept]) -> Iterator[Problem]:
     """A subject field has one file: a reviewer must know where its terms are."""
     files: dict[str, set[str]] = defaultdict(set)

@@ -38,6 +38,7 @@ RULES: Final = (
     Rule("unknown-reference", ERROR, relations.unknown_reference),
     Rule("failing-example", ERROR, relations.failing_example),
     Rule("needless-exclusion", WARNING, relations.needless_exclusion),
+    Rule("unknown-english", WARNING, relations.unknown_english),
     Rule("split-subject", WARNING, relations.subject_of_one_file),
     Rule("reviewed-without-source", ERROR, evidence.reviewed_without_source),
     Rule("source-form", WARNING, evidence.source_form),

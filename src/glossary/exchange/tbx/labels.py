@@ -27,6 +27,7 @@ LABELS: Final = {
     "until": "until",
     "case": "case",
     "not in": "not_in",
+    "english": "english",
     "position": "position",
     "subject": "subject",
 }

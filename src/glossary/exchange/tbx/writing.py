@@ -158,7 +158,7 @@ class _Writer:
     def _term_notes(self, designation: Designation) -> Iterator[str]:
         if designation.type is not None and designation.type not in TYPES:
             yield from self._labelled("type", (designation.type,))
-        for key in ("pinyin", "authority", "since", "until"):
+        for key in ("pinyin", "authority", "since", "until", "english"):
             if value := getattr(designation, key):
                 yield from self._labelled(key, (value,))
         if designation.case_sensitive:
