@@ -106,6 +106,14 @@ def test_every_status_and_script_is_matched() -> None:
     assert matches[0].others == ()
 
 
+@pytest.mark.parametrize("comma", ["、", "，", ","])
+def test_the_parts_of_a_slogan_stand_with_any_comma_between_them(comma: str) -> None:
+    text = f"坚持解放思想{comma}实事求是。"
+    for own in "、，":
+        assert found([f"解放思想{own}实事求是"], text) == [f"解放思想{comma}实事求是"]
+    assert found(["解放思想实事求是"], text) == []
+
+
 def test_homonyms_report_the_first_and_tell_the_others() -> None:
     plan, other = concept("plan", "计划"), concept("other", "計劃")
     [match] = Matcher([plan, other]).find("制定计划。")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LONG = 10_000
 # Quotation marks of traditional texts and of quotations within quotations, and what they become.
 OTHER_QUOTES, QUOTES = "「『‘」』’", "“““”””"
+# Between the parts of a slogan texts write this or a comma.
+ENUMERATION_COMMA = "、"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,8 +76,8 @@ def fold(text: str) -> str:
     """Fold script, width and case, one character to one, so that offsets stay exact.
 
     Traditional and variant characters become simplified (鄉 → 乡, 裏 and 裡 → 里), full-width Latin
-    becomes half-width (ＡＩ → ai), capitals become small, quotation marks of any style become “ and ”. The
-    result has the length of the input.
+    becomes half-width (ＡＩ → ai), capitals become small, quotation marks of any style become “ and ”, commas of
+    any kind `,`. The result has the length of the input.
     """
     if len(text) < LONG or _has_much_to_fold(text):
         return text.translate(_folding())
@@ -135,6 +137,7 @@ def _folding() -> dict[int, str]:
     # Full-width ！ to ～ stand 0xFEE0 above their ASCII twins (Unicode, Halfwidth and Fullwidth Forms).
     table = {code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)}
     table[0x3000] = " "
+    table[ord(ENUMERATION_COMMA)] = ","
     table |= {ord(mark): folded for mark, folded in zip(OTHER_QUOTES, QUOTES, strict=True)}
     for code in (*range(0x41, 0x5B), *range(0xC0, 0x180), *range(0x391, 0x3AA), *range(0x410, 0x430)):
         small = chr(code).lower()
