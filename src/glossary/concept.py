@@ -84,6 +84,10 @@ class Designation:
         return self.language.startswith("zh")
 
 
+# The fields of a designation that hold one text or none, besides its type.
+DESIGNATION_TEXTS = ("pinyin", "note", "authority", "region", "since", "until", "english")
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
     """Sentences that an entry carries as its own tests.

@@ -7,7 +7,7 @@ from json.encoder import encode_basestring as _quote
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
-from glossary.concept import Concept, Designation, Examples, Review, Status, TermType
+from glossary.concept import DESIGNATION_TEXTS, Concept, Designation, Examples, Review, Status, TermType
 from glossary.visible import visible
 
 if TYPE_CHECKING:
@@ -16,25 +16,12 @@ if TYPE_CHECKING:
 _TEXTS: Final = ("definition", "note", "context")
 _FIELDS: Final = (*_TEXTS, "source", "review", "related", "superseded_by")
 _NO_EXAMPLES: Final = Concept("", ()).examples
-_DESIGNATION_FIELDS: Final = (
-    "type",
-    "pinyin",
-    "note",
-    "authority",
-    "region",
-    "since",
-    "until",
-    "source",
-    "case_sensitive",
-    "not_in",
-    "english",
-)
+_DESIGNATION_FIELDS: Final = ("type", *DESIGNATION_TEXTS, "source", "case_sensitive", "not_in")
 _EXAMPLES: Final = ("match", "no_match")
 _get_fields = attrgetter(*_FIELDS)
 _get_designation_fields = attrgetter(*_DESIGNATION_FIELDS)
 _get_examples = attrgetter(*_EXAMPLES)
 _get_remarkable = attrgetter("type", "region", "note", "since", "until", "english")
-_DESIGNATION_TEXTS: Final = ("pinyin", "note", "authority", "region", "since", "until", "english")
 
 
 def concept_to_json(concept: Concept) -> dict[str, Any]:
@@ -173,7 +160,7 @@ def _designation_from_json(record: dict[str, Any]) -> Designation:
         source=tuple(record.get("source", ())),
         case_sensitive=record.get("case_sensitive", False),
         not_in=tuple(record.get("not_in", ())),
-        **{name: record.get(name) for name in _DESIGNATION_TEXTS},
+        **{name: record.get(name) for name in DESIGNATION_TEXTS},
     )
 
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from glossary.concept import Review, Status, TermType
+from glossary.concept import DESIGNATION_TEXTS, Review, Status, TermType
 from glossary.errors import ExchangeError
 from glossary.exchange.tables.delimited import split_lines
 from glossary.files import open_text
@@ -23,22 +23,7 @@ FORMAT: Final = "glossary"
 VERSION: Final = 1
 TEXT, TEXTS, FLAG = "a text", "a list of texts", "true or false"
 DESIGNATION: Final[Mapping[str, str]] = {
-    **dict.fromkeys(
-        (
-            "term",
-            "language",
-            "status",
-            "type",
-            "pinyin",
-            "note",
-            "authority",
-            "region",
-            "since",
-            "until",
-            "english",
-        ),
-        TEXT,
-    ),
+    **dict.fromkeys(("term", "language", "status", "type", *DESIGNATION_TEXTS), TEXT),
     **dict.fromkeys(("source", "not_in"), TEXTS),
     "case_sensitive": FLAG,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from glossary.concept import Examples, Status
+from glossary.concept import DESIGNATION_TEXTS, Examples, Status
 from glossary.exchange.build import RESERVED
 from glossary.text import fold
 
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 
 CONCEPT_TEXTS: Final = ("definition", "note", "context", "review", "superseded_by")
 CONCEPT_LISTS: Final = ("source", "related")
-DESIGNATION_TEXTS: Final = (
-    "type",
-    "pinyin",
-    "note",
-    "authority",
-    "region",
-    "since",
-    "until",
-    "english",
-)
 DESIGNATION_LISTS: Final = ("source", "not_in")
 # Of these both wordings can stand, on lines of their own.
 PROSE: Final = ("definition", "note", "context")
@@ -263,7 +253,7 @@ class _Merger:
         of = f" of '{ours.text}'"
         values: dict[str, Any] = {
             name: self._text(name + of, getattr(ours, name), getattr(theirs, name))
-            for name in DESIGNATION_TEXTS
+            for name in ("type", *DESIGNATION_TEXTS)
         }
         values |= {
             name: self._list(name + of, getattr(ours, name), getattr(theirs, name))
