@@ -96,6 +96,12 @@ def test_it_leaves_all_else_to_the_plain_path(
         ["lookup", "--json", "climing plan"],
         ["lookup", "climing plan"],
         ["lookup", "计", "--limit", "1"],
+        ["lookup", "计"],
+        ["lookup", "计", "--full"],
+        ["lookup", "pla"],
+        ["lookup", "quality"],
+        ["lookup", "quality growth", "--json"],
+        ["lookup", "congress"],
     ],
 )
 def test_it_says_what_the_plain_path_says(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -148,7 +148,7 @@ class Lookup:
         )
 
     def _designation(self, concept: Concept, number: int) -> Designation:
-        text, _ = self.index.label(number)
+        text = self.index.label(number)[0]
         return next(each for each in concept.designations if each.text == text)
 
     def _break_down(self, query: str, subjects: Collection[str]) -> Breakdown | None:

@@ -13,8 +13,15 @@ import sys
 
 from glossary.index.blocks import DamagedIndexError
 from glossary.index.manifest import find_request, open_fresh, plain_cache_folder
-from glossary.render.brief import json_document, json_hit, json_result, plain_results
-from glossary.search import DEFAULT_LIMIT, is_chinese, search
+from glossary.render.brief import (
+    count_described,
+    hit_line,
+    json_document,
+    json_hit,
+    json_result,
+    plain_results,
+)
+from glossary.search import DEFAULT_LIMIT, UNACCEPTED, is_chinese, search
 
 TYPE_CHECKING = False  # importing typing would cost a third of the program's start
 if TYPE_CHECKING:
@@ -38,6 +45,7 @@ class _Request:
         self.limit = DEFAULT_LIMIT
         self.as_json = False
         self.exact = False
+        self.full = False
         self._command_seen = False
         words = iter(arguments)
         for word in words:
@@ -52,6 +60,8 @@ class _Request:
             self.as_json = True
         elif word == "--exact" and self._command_seen:
             self.exact = True
+        elif word == "--full" and self._command_seen:
+            self.full = True
         elif word == "--terms":
             self.terms.append(take_value(rest))
         elif word == "--subject" and self._command_seen:
@@ -122,7 +132,7 @@ def _text(index: Index, request: _Request) -> str | None:
     if request.as_json:
         return json_document(_json(index, query, found, request.limit) for query, found in results)
     return plain_results(
-        [(query, [index.text(each.concept) for each in found[: request.limit]]) for query, found in results]
+        [(query, *_plain(index, found[: request.limit], full=request.full)) for query, found in results]
     )
 
 
@@ -142,7 +152,8 @@ def _text_from_records(
         return None
     if request.as_json:
         return results_to_json(results)
-    return results_to_terminal(results) if on_terminal else results_to_plain(results)
+    write = results_to_terminal if on_terminal else results_to_plain
+    return write(results, full=request.full)
 
 
 def _joined(queries: list[str]) -> list[str]:
@@ -152,6 +163,22 @@ def _joined(queries: list[str]) -> list[str]:
             raise NotForUsError
         return [" ".join(queries)]
     return queries
+
+
+def _plain(index: Index, found: Sequence[Found], *, full: bool) -> tuple[list[str], list[str]]:
+    """Describe the hits that are what was asked for, and show the others on a line each."""
+    described = len(found) if full else count_described([each.kind for each in found])
+    lines = [_hit_line(index, each) for each in found[described:]]
+    return [index.text(each.concept) for each in found[:described]], lines
+
+
+def _hit_line(index: Index, found: Found) -> str:
+    text, _, own = index.label(found.designation)
+    status = index.status(found.designation)
+    chinese, english = index.preferred(found.designation)
+    if index.is_chinese(found.designation) and status < UNACCEPTED:
+        return hit_line(text, own or english)
+    return hit_line(chinese, english, "" if text == english else text, status)
 
 
 def _json(index: Index, query: str, found: list[Found], limit: int) -> str:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from glossary.concept import DESIGNATION_TEXTS, Concept, Designation, Examples, Review, Status, TermType
-from glossary.visible import visible
+from glossary.visible import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,23 +80,38 @@ def to_json_text(value: Any) -> str:
 def concept_lines(concept: Concept) -> Iterator[str]:
     """Describe a concept in plain lines, the Chinese flush left and all else indented by two blanks.
 
-    Control characters are shown as escapes.
+    Admitted English stands on one line. Control characters are shown as escapes.
     """
     for designation in concept.zh:
         pinyin = f"  {designation.pinyin}" if designation.pinyin else ""
-        yield _line(f"{designation.text}{pinyin}{_remark(designation)}")
+        yield one_line(f"{designation.text}{pinyin}{_remark(designation)}")
+    listed = False
     for designation in concept.en:
-        yield _line(f"  {designation.text}{_remark(designation)}")
+        if designation.status is not Status.ADMITTED:
+            yield one_line(f"  {designation.text}{_remark(designation)}")
+        elif not listed:
+            yield one_line(f"  also: {also_text(concept)}")
+            listed = True
     for name in _TEXTS:
         if text := getattr(concept, name):
-            yield _line(f"  {name}: {text}")
+            yield one_line(f"  {name}: {text}")
     for source in concept.source:
-        yield _line(f"  source: {source}")
+        yield one_line(f"  source: {source}")
     if concept.superseded_by:
-        yield _line(f"  superseded by: {concept.superseded_by}")
+        yield one_line(f"  superseded by: {concept.superseded_by}")
     draft = ", draft" if concept.review is Review.DRAFT else ""
-    yield _line(
+    yield one_line(
         f"  [{concept.subject}: {concept.id}{draft}]" if concept.subject else f"  [{concept.id}{draft}]"
+    )
+
+
+def also_text(concept: Concept) -> str:
+    """List the admitted English of a concept, with what sets one apart in parentheses."""
+    admitted = [each for each in concept.en if each.status is Status.ADMITTED]
+    remarks = [designation_remark(each).removeprefix(Status.ADMITTED).lstrip(",: ") for each in admitted]
+    return "; ".join(
+        f"{each.text} ({remark})" if remark else each.text
+        for each, remark in zip(admitted, remarks, strict=True)
     )
 
 
@@ -117,12 +132,6 @@ def designation_remark(designation: Designation) -> str:
 def _remark(designation: Designation) -> str:
     remark = designation_remark(designation)
     return f" ({remark})" if remark else ""
-
-
-def _line(text: str) -> str:
-    if text.isprintable():
-        return text
-    return visible(" ".join(text.splitlines())).replace("\t", " ")
 
 
 def _designation_json(designation: Designation) -> str:

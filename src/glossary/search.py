@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # Ways of finding, and what each is worth; within one way the rest is decided by how much of the name was given.
 EXACT, INFLECTED, REORDERED = "exact", "inflected", "word order"
 INITIALS, PART, SIMILAR = "initials", "part", "similar"
+# Those that met a whole designation; they rank before all others.
+WHOLE = frozenset((EXACT, INFLECTED, REORDERED))
 SAME_TEXT, SAME_FOLDED, SAME_SQUEEZED = 100, 99, 98
 SAME_TONES, SAME_LETTERS, OTHER_TONES = 97, 95, 85
 SAME_STEMS, SAME_WORDS = 93, 90

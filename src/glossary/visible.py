@@ -12,3 +12,10 @@ def visible(text: str) -> str:
         character if character.isprintable() or character in "\n\t\u3000\u00a0" else repr(character)[1:-1]
         for character in text
     )
+
+
+def one_line(text: str) -> str:
+    """Show text on a single line, control and other unprintable characters as escapes."""
+    if text.isprintable():
+        return text
+    return visible(" ".join(text.splitlines())).replace("\t", " ")

@@ -68,6 +68,41 @@ def test_deprecated_english_is_marked_as_such(program: Program) -> None:
     assert "[sample: high-quality-development, draft]" in result.out
 
 
+@pytest.fixture
+def conference(write: WriteFile) -> list[str]:
+    text = (
+        'subject = "state"\n\n[conference]\nzh.preferred = { term = "政治协商会议", pinyin = "Zhèngzhì" }\n'
+        'zh.admitted = [{ term = "政协", pinyin = "Zhèngxié", type = "abbreviation", en = "CPPCC" }]\n'
+        'zh.superseded = [{ term = "旧政协", pinyin = "jiù" }]\n'
+        'en.preferred = "Consultative Conference"\nen.admitted = ["CPPCC", "consultative meeting"]\n'
+        'en.deprecated = ["advisory meeting"]\n'
+    )
+    return ["--terms", str(write("conference.toml", text))]
+
+
+@pytest.mark.parametrize(
+    ("query", "line"),
+    [
+        ("协", "政协  CPPCC"),
+        ("治", "政治协商会议  Consultative Conference"),
+        ("旧", "政治协商会议  Consultative Conference  (formerly: 旧政协)"),
+        ("conference", "政治协商会议  Consultative Conference"),
+        ("meeting", "政治协商会议  Consultative Conference  (also: consultative meeting)"),
+        ("advisory", "政治协商会议  Consultative Conference  (not: advisory meeting)"),
+    ],
+)
+def test_a_hit_that_is_not_what_was_asked_for_is_a_line(
+    program: Program, conference: list[str], write: WriteFile, query: str, line: str
+) -> None:
+    second = 'subject = "law"\n\n[b]\nzh = "协治旧法"\nen = "conference meeting of the advisory bureau"\n'
+    terms = [*conference, "--terms", str(write("second.toml", second))]
+    result = program("lookup", query, *terms)
+    assert line in result.out.splitlines()
+    assert "\n\n" not in result.out
+    described = program("lookup", query, *terms, "--full").out
+    assert "  also: CPPCC; consultative meeting\n  advisory meeting (deprecated)\n" in described
+
+
 def test_nothing_found_gives_1_and_says_what_is_near(program: Program) -> None:
     result = program("lookup", "climbing wall")
     assert (result.code, result.out) == (1, "")

@@ -17,8 +17,10 @@ COMMANDS = ["lookup", "annotate", "check", "lint", "add", "import", "export", "i
 def test_every_command_teaches_by_examples(program: Program, command: str) -> None:
     done = program(command, "--help")
     assert done.code == 0
-    assert "Examples:" in done.out
-    assert f"glossary {command} " in done.out or f"glossary {command}\n" in done.out
+    examples = done.out.partition("\n  Examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert examples
+    assert all(line.startswith("    ") for line in examples)
+    assert any(f"glossary {command}" in line for line in examples)
 
 
 def test_no_arguments_show_the_help(program: Program) -> None:

@@ -81,6 +81,15 @@ def test_an_organ_has_capitals(write: WriteFile) -> None:
     assert "organ-capitals" not in codes(write, text.replace("ministry of f", "Ministry of F"))
 
 
+@pytest.mark.parametrize(
+    ("text", "times"), [("乙、类", 1), ("乙，类", 1), ("乙,類", 1), ("乙类", 0), ("乙;类", 0)]
+)
+def test_a_designation_that_is_found_as_another_repeats_it(write: WriteFile, text: str, times: int) -> None:
+    again = GOOD.replace('zh.preferred = "乙类"', 'zh.preferred = "乙,类"').replace('"二类"', f'"{text}"')
+    found = lint_files([write("x.toml", again)]).diagnostics
+    assert [each.code for each in found].count("repeated-designation") == times
+
+
 def test_a_subject_has_one_file(write: WriteFile) -> None:
     one = write("t/one.toml", GOOD)
     write("t/two.toml", 'subject = "x"\n\n[zeta]\nzh = "丁类"\npinyin = "dīnglèi"\nen = "class D"\n')

@@ -46,11 +46,14 @@ def lookup(
         int, typer.Option("--limit", min=1, help="At most so many hits a query.")
     ] = DEFAULT_LIMIT,
     exact: Annotated[bool, typer.Option("--exact", help="Whole designations only.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Describe every hit, not only those that are what was asked for.")
+    ] = False,
     terms: TermsOption = None,
     color: ColorOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    r"""Look terms up by Chinese, pinyin or English, in part and with typing errors too.
+    """Look terms up by Chinese, pinyin or English, in part and with typing errors too.
 
     A Chinese phrase that is no term is taken apart into words and the terms in it. Several English or pinyin
     words are one query if that finds something, otherwise several.
@@ -71,7 +74,7 @@ def lookup(
     with open_terms(settings_for(options), options) as compiled:
         compiled.require_subjects(subject or ())
         results = compiled.ask(partial(ask, asked, split=bool(queries)))
-    _print(results, options, as_json=as_json)
+    _print(results, options, as_json=as_json, full=full)
     if not all(result.is_found for result in results):
         raise typer.Exit(EXIT_FINDINGS)
 
@@ -109,15 +112,15 @@ def _ask(
     return [find(query) for query in queries]
 
 
-def _print(results: Sequence[LookupResult], options: Shared, *, as_json: bool) -> None:
+def _print(results: Sequence[LookupResult], options: Shared, *, as_json: bool, full: bool) -> None:
     from glossary.render.lookup import results_to_json, results_to_plain, results_to_terminal
 
     if as_json:
         text = results_to_json(results)
     elif wants_color(options) or sys.stdout.isatty():
-        text = results_to_terminal(results, color=wants_color(options))
+        text = results_to_terminal(results, full=full, color=wants_color(options))
     else:
-        text = results_to_plain(results)
+        text = results_to_plain(results, full=full)
     sys.stdout.write(text)
     if not options.quiet and not as_json:
         for result in results:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 MAGIC = b"glossidx"
-VERSION = 4
+VERSION = 5
 HEADER_SIZE = 64
 BLOCK_SIZE = 1 << 14
 # Reads longer than this many blocks are scans: they pass through without staying in memory.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossary.automaton import Automaton
 from glossary.concept import Status
 from glossary.index.blocks import BlockWriter
-from glossary.index.keys import STOP_WORDS, english_words, pairs, pinyin_letters, squeeze
+from glossary.index.keys import OTHER_LANGUAGE, STOP_WORDS, english_words, pairs, pinyin_letters, squeeze
 from glossary.index.table_writing import pack_row, write_postings, write_table
 from glossary.pinyin import default_reading, strip_tones
 from glossary.pinyin.conversion import split_syllables
@@ -137,16 +137,19 @@ class _Rows:
         """Add the designations of a concept under all their keys."""
         self._subject_of.append(self._subjects.setdefault(concept.subject, len(self._subjects)))
         for designation in concept.zh:
-            self._add_chinese(self._add_designation(number, designation), designation)
+            own = concept.english_for(designation) if designation.english else None
+            english = own.text if own else ""
+            self._add_chinese(self._add_designation(number, designation, english), designation)
         for designation in concept.en:
             self._add_english(self._add_designation(number, designation), designation)
 
-    def _add_designation(self, concept: int, designation: Designation) -> int:
+    def _add_designation(self, concept: int, designation: Designation, english: str = "") -> int:
         self._concept_of.append(concept)
         # Most are; the hash of an enumeration is computed in Python.
-        self._ranks.append(0 if designation.status is Status.PREFERRED else RANKS[designation.status])
-        # The wording and, after a unit separator, its pinyin.
-        label = f"{designation.text}\x1f{designation.pinyin or ''}"
+        rank = 0 if designation.status is Status.PREFERRED else RANKS[designation.status]
+        self._ranks.append(rank if designation.is_chinese else rank + OTHER_LANGUAGE)
+        # The wording and, after unit separators, its pinyin and an English of its own.
+        label = f"{designation.text}\x1f{designation.pinyin or ''}\x1f{english}"
         self._labels += _encode(label)
         self._label_ends.append(len(self._labels))
         return len(self._ranks) - 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 # Marks around a Chinese key, so that its first and last pair of characters are told from the rest.
 START, END = "\x02", "\x03"
+# Added to the rank of the status of a designation that is not Chinese.
+OTHER_LANGUAGE = 4
 STOP_WORDS = frozenset({"a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with"})
 _TONED = {
     "a": "āáǎà",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glossary.index.blocks import BlockReader, DamagedIndexError
+from glossary.index.keys import OTHER_LANGUAGE
 from glossary.index.tables import Table
 
 TYPE_CHECKING = False  # see blocks.py
@@ -87,15 +88,34 @@ class Index:
 
     def status(self, designation: int) -> int:
         """Tell the status of a designation: 0 preferred, 1 admitted, 2 deprecated, 3 superseded."""
+        return self._rank(designation) % OTHER_LANGUAGE
+
+    def preferred(self, designation: int) -> tuple[str, str]:
+        """Read the preferred Chinese and English of the concept that a designation names; what it lacks is empty."""
+        concept, ranks = self.concept_of(designation), self._blocks.place("status")[1]
+        first, end = designation, designation + 1
+        while first and self.concept_of(first - 1) == concept:
+            first -= 1
+        while end < ranks and self.concept_of(end) == concept:
+            end += 1
+        names = range(first, end)
+        chinese = next((self.label(each)[0] for each in names if self.is_chinese(each)), "")
+        return chinese, next((self.label(each)[0] for each in names if not self.is_chinese(each)), "")
+
+    def is_chinese(self, designation: int) -> bool:
+        """Is a designation Chinese, by the language it is entered under?"""
+        return self._rank(designation) < OTHER_LANGUAGE
+
+    def _rank(self, designation: int) -> int:
         return self._blocks.read(self._blocks.place("status")[0] + designation, 1)[0]
 
-    def label(self, designation: int) -> tuple[str, str]:
-        """Read the wording of a designation and its pinyin."""
+    def label(self, designation: int) -> tuple[str, str, str]:
+        """Read the wording of a designation, its pinyin, and the English of its own, if it has one."""
         start = self._blocks.place("label")[0] + designation * U64
         ends = memoryview(self._blocks.read(start, 2 * U64)).cast("Q")
         label = self._blocks.read(self._blocks.place("labels")[0] + ends[0], ends[1] - ends[0])
-        text, _, pinyin = label.decode().rpartition("\x1f")
-        return text, pinyin
+        text, pinyin, english = label.decode().rsplit("\x1f", 2)
+        return text, pinyin, english
 
     def subjects(self) -> list[str]:
         """List the subject fields in order of appearance."""

@@ -59,11 +59,15 @@ def missing_preferred(concepts: Sequence[Concept]) -> Iterator[Problem]:
 
 
 def repeated_designation(concepts: Sequence[Concept]) -> Iterator[Problem]:
-    """A designation stands once in its concept, with one status."""
+    """A designation stands once in its concept, with one status.
+
+    Chinese that differs in its commas, its quotation marks or its width only is found as the same.
+    """
     for concept in concepts:
-        seen: dict[tuple[bool, str], Status] = {}
+        seen: dict[tuple[str, str], Status] = {}
         for designation in concept.designations:
-            key = (designation.is_chinese, designation.text)
+            is_folded = designation.is_chinese and not designation.case_sensitive
+            key = (designation.language, fold(designation.text) if is_folded else designation.text)
             if key in seen:
                 what = f"'{designation.text}' stands twice ({seen[key]} and {designation.status})"
                 yield concept, what, "keep one of the two"

@@ -6,9 +6,23 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from glossary.concept import Review, Status
-from glossary.record import concept_json, concept_lines, concept_to_json, designation_remark, to_json_text
-from glossary.render.brief import json_document, json_hit, json_result, plain_query
-from glossary.visible import visible
+from glossary.record import (
+    also_text,
+    concept_json,
+    concept_lines,
+    concept_to_json,
+    designation_remark,
+    to_json_text,
+)
+from glossary.render.brief import (
+    count_described,
+    hit_line,
+    json_document,
+    json_hit,
+    json_result,
+    plain_query,
+)
+from glossary.visible import one_line, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,23 +49,34 @@ def results_to_json(results: Sequence[LookupResult]) -> str:
     )
 
 
-def results_to_plain(results: Sequence[LookupResult]) -> str:
-    """Write what was found as plain lines, an empty line between any two concepts."""
+def results_to_plain(results: Sequence[LookupResult], *, full: bool = False) -> str:
+    """Write what was found as plain lines, an empty line between any two concepts.
+
+    Args:
+        results: what was found.
+        full: describe every hit, not only those that are what was asked for.
+    """
     blocks = []
     for result in results:
         if len(results) > 1:
             blocks.append(f"# {plain_query(result.query)}\n")
-        blocks += ["\n".join(concept_lines(concept)) + "\n" for concept in _concepts(result)]
+        described = _count_described(result, full=full)
+        blocks += ["\n".join(concept_lines(each)) + "\n" for each in _concepts(result, described)]
+        if lines := [hit_line(*_hit_parts(hit)) for hit in result.hits[described:]]:
+            blocks.append("\n".join(lines) + "\n")
         if result.breakdown is not None:
             blocks.append("\n".join(_breakdown_lines(result.breakdown)) + "\n")
     return "\n".join(blocks)
 
 
-def results_to_terminal(results: Sequence[LookupResult], *, color: bool | None = None) -> str:
+def results_to_terminal(
+    results: Sequence[LookupResult], *, full: bool = False, color: bool | None = None
+) -> str:
     """Write results for a terminal, with its control sequences.
 
     Args:
         results: what was found.
+        full: describe every hit, not only those that are what was asked for.
         color: force colours on or off; by default as standard output and the environment want it.
     """
     from rich.console import Console
@@ -65,63 +90,103 @@ def results_to_terminal(results: Sequence[LookupResult], *, color: bool | None =
         no_color=True if color is False else None,
     )
     with console.capture() as capture:
-        for number, text in enumerate(_texts(results)):
+        for number, text in enumerate(_texts(results, full=full)):
             if number:
                 console.print()
             console.print(text, soft_wrap=True)
     return capture.get()
 
 
-def _texts(results: Sequence[LookupResult]) -> Iterator[Text]:
+def _texts(results: Sequence[LookupResult], *, full: bool) -> Iterator[Text]:
     from rich.text import Text
 
     for result in results:
         if len(results) > 1:
             yield Text(f"# {plain_query(result.query)}", style=DIM)
-        for concept in _concepts(result):
+        described = _count_described(result, full=full)
+        for concept in _concepts(result, described):
             yield _describe(concept)
+        further = result.hits[described:]
+        if further:
+            yield Text("\n").join(map(_hit_text, further))
         if result.breakdown is not None:
             yield Text("\n".join(_breakdown_lines(result.breakdown)))
-        if result.more:
-            yield Text(f"and {result.more} more; see them with --limit {len(result.hits) + result.more}", DIM)
+        hints = [f"and {result.more} more; see them with --limit {len(result.hits) + result.more}"]
+        hints = hints * bool(result.more) + ["all described with --full"] * bool(further)
+        if hints:
+            yield Text("; ".join(hints), DIM)
 
 
-def _concepts(result: LookupResult) -> list[Concept]:
-    """List the concepts to describe: those found, or those of the terms in a phrase."""
+def _count_described(result: LookupResult, *, full: bool) -> int:
+    return len(result.hits) if full else count_described([hit.kind for hit in result.hits])
+
+
+def _concepts(result: LookupResult, described: int) -> list[Concept]:
+    """List the concepts to describe: of the best hits, and of the terms in a phrase."""
     terms = result.breakdown.terms if result.breakdown else ()
-    found = (*(hit.concept for hit in result.hits), *(match.concept for match in terms))
+    found = (*(hit.concept for hit in result.hits[:described]), *(match.concept for match in terms))
     return list({concept.id: concept for concept in found}.values())
+
+
+def _hit_parts(hit: Hit) -> tuple[str, str, str, int]:
+    """Tell the Chinese and the English of a hit, the designation met where it is neither, and its rank."""
+    concept, met = hit.concept, hit.designation
+    chinese, english = concept.preferred_zh, concept.preferred_en
+    if met.is_chinese and met.status.is_accepted:
+        chinese, english = met, concept.english_for(met)
+    texts = [each.text if each else "" for each in (chinese, english)]
+    rank = list(Status).index(met.status)
+    return texts[0], texts[1], "" if met in (chinese, english) else met.text, rank
+
+
+def _hit_text(hit: Hit) -> Text:
+    from rich.text import Text
+
+    chinese, english, met, rank = _hit_parts(hit)
+    text = Text(hit_line(chinese, english, met, rank))
+    text.stylize("bold", 0, len(one_line(chinese)))
+    start = len(one_line(chinese)) + 2 if chinese else 0
+    text.stylize("green", start, start + len(one_line(english)))
+    return text
 
 
 def _describe(concept: Concept) -> Text:
     """Describe a concept in the lines of `concept_lines`, with colours."""
     from rich.text import Text
 
-    lines = [_designation_line(each) for each in (*concept.zh, *concept.en)]
+    lines = [_designation_line(each) for each in concept.zh]
+    listed = False
+    for each in concept.en:
+        if each.status is not Status.ADMITTED:
+            lines.append(_designation_line(each))
+        elif not listed:
+            also = (one_line(also_text(concept)), STYLES[Status.ADMITTED])
+            lines.append(Text.assemble(("  also: ", DIM), also))
+            listed = True
     named = [(name, getattr(concept, name)) for name in ("definition", "note", "context")]
     named += [("source", source) for source in concept.source]
     named.append(("superseded by", concept.superseded_by))
-    lines += [Text.assemble((f"  {name}: ", DIM), _one_line(value)) for name, value in named if value]
+    lines += [Text.assemble((f"  {name}: ", DIM), one_line(value)) for name, value in named if value]
     draft = ", draft" if concept.review is Review.DRAFT else ""
     subject = f"{concept.subject}: " if concept.subject else ""
-    lines.append(Text(f"  [{_one_line(subject + concept.id)}{draft}]", style=DIM))
+    lines.append(Text(f"  [{one_line(subject + concept.id)}{draft}]", style=DIM))
     return Text("\n").join(lines)
 
 
 def _designation_line(designation: Designation) -> Text:
     from rich.text import Text
 
-    text = _one_line(designation.text)
+    text = one_line(designation.text)
     if designation.is_chinese:
         style = "bold" if designation.status.is_accepted else STYLES[designation.status]
         line = Text(text, style=style)
         line = Text.assemble(
-            line, (f"  {_one_line(designation.pinyin)}", "cyan") if designation.pinyin else ""
+            line, (f"  {one_line(designation.pinyin)}", "cyan") if designation.pinyin else ""
         )
     else:
         line = Text.assemble("  ", (text, STYLES[designation.status]))
     remark = designation_remark(designation)
-    return Text.assemble(line, (f" ({_one_line(remark)})", DIM)) if remark else line
+    return Text.assemble(line, (f" ({one_line(remark)})", DIM)) if remark else line
 
 
 def _breakdown_lines(breakdown: Breakdown) -> list[str]:
@@ -158,7 +223,3 @@ def _breakdown_to_json(breakdown: Breakdown) -> dict[str, object]:
             for match in breakdown.terms
         ],
     }
-
-
-def _one_line(text: str) -> str:
-    return visible(" ".join(text.splitlines())).replace("\t", " ")
