@@ -368,6 +368,9 @@ class _Place:
         text = self.string(entry, "term", within=within)
         if text is None:
             return None
+        if len(entry) == 1:
+            # Two in three: a text alone.
+            return Designation(text, LANGUAGES[key], status)
         case = self.string(entry, "case", within=within)
         if case not in (None, "sensitive"):
             self.fail(key, f"{name}.case cannot be '{case}'", 'write case = "sensitive", or leave it out')
