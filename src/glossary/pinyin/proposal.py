@@ -8,7 +8,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from glossary.pinyin.readings import without_tone
+from glossary.pinyin.readings import default_reading, without_tone
 from glossary.text import is_han
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SANDHI = {("一", "yí"): "yī", ("一", "yì"): "yī", ("不", "bú"): "bù"}
 _RUN = re.compile(r"[㐀-鿿豈-\ufaff𠀀-\U0003ffff〇]+|[^㐀-鿿豈-\ufaff𠀀-\U0003ffff〇]+")
+_SPELLED = re.compile(r"([㐀-鿿豈-\ufaff𠀀-\U0003ffff〇])([^㐀-鿿豈-\ufaff𠀀-\U0003ffff〇]*)")
 _OPENING, _CLOSING = "“‘（《〈([", "”’）》〉)],;:.!?"
 # Pinyin takes Western punctuation; 、 has none of its own there.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(ord("０"), ord("ｚ") + 1) if chr(code).isalnum()}
@@ -77,9 +78,15 @@ def _reader() -> Callable[[str], list[str]]:
     from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
     lines = files("glossary").joinpath("data/phrases.txt").read_text(encoding="utf-8").splitlines()
-    phrases = (line.split() for line in lines)
-    load_phrases_dict({phrase: [[syllable] for syllable in reading] for phrase, *reading in phrases})
+    load_phrases_dict(dict(map(_read_phrase, lines)))
     return partial(lazy_pinyin, style=Style.TONE)
+
+
+def _read_phrase(line: str) -> tuple[str, list[list[str]]]:
+    """Read a line of `data/phrases.txt`: `一个个地de` is 一个个地, `yī gè gè de`."""
+    pieces = _SPELLED.findall(line)
+    phrase = "".join(character for character, _ in pieces)
+    return phrase, [[syllable or default_reading(character) or ""] for character, syllable in pieces]
 
 
 def _write(word: Word, syllables: tuple[str, ...]) -> str:
