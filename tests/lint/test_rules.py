@@ -41,7 +41,7 @@ BREAKS = {
     "leading-article": ('"class A"', '"the class A"'),
     "final-punctuation": ('"class A"', '"class A;"'),
     "clashing-designation": ('"二类"', '"甲類"'),
-    "shared-english": ('"class B"', '"Class A"'),
+    "shared-english": ('["beta"]', '["beta"]\n\n[aleph]\nzh = "丙"\npinyin = "bǐng"\nen = "Class A"'),
     "missing-preferred": ('en.preferred = "class B"\n', ""),
     "repeated-designation": ('"B class"', '"class B"'),
     "unknown-reference": ('["beta"]', '["delta"]'),
@@ -88,6 +88,15 @@ def test_a_designation_that_is_found_as_another_repeats_it(write: WriteFile, tex
     again = GOOD.replace('zh.preferred = "乙类"', 'zh.preferred = "乙,类"').replace('"二类"', f'"{text}"')
     found = lint_files([write("x.toml", again)]).diagnostics
     assert [each.code for each in found].count("repeated-designation") == times
+
+
+def test_homonyms_may_share_their_english_where_one_names_the_other(write: WriteFile) -> None:
+    shared = GOOD.replace('en = "class A"', 'en = "class B"')
+    assert "shared-english" not in codes(write, shared)
+    assert "shared-english" in codes(write, shared.replace('related = ["beta"]\n', ""))
+    third = '\n[gamma]\nzh = "丙类"\npinyin = "bǐnglèi"\nen = "Class B"\nrelated = ["alpha"]\n'
+    assert "shared-english" in codes(write, shared + third)
+    assert "shared-english" not in codes(write, shared + third.replace('["alpha"]', '["alpha", "beta"]'))
 
 
 def test_a_subject_has_one_file(write: WriteFile) -> None:

@@ -41,13 +41,25 @@ def clashing_designation(concepts: Sequence[Concept]) -> Iterator[Problem]:
 
 
 def shared_english(concepts: Sequence[Concept]) -> Iterator[Problem]:
-    """One preferred English names one concept; where two concepts share it, they are one, or one needs another name."""
-    owners: dict[str, Concept] = {}
+    """One preferred English names one concept; where two share it, they are one, or one needs another name.
+
+    Homonyms are allowed where they are known as such: one of the two names the other under `related`.
+    """
+    owners: defaultdict[str, list[Concept]] = defaultdict(list)
     for concept in concepts:
         english = _english_of(concept).lower()
-        if english and (first := owners.setdefault(english, concept)) is not concept:
-            what = f"'{_english_of(concept)}' is also the preferred English of {_place(first)}"
-            yield concept, what, "merge the two concepts, or prefer a wording that tells them apart"
+        others = [each for each in owners[english] if not _are_related(concept, each)] if english else []
+        if others:
+            what = f"'{_english_of(concept)}' is also the preferred English of {_place(others[0])}"
+            hint = (
+                "merge the two concepts, prefer a wording that tells them apart, or name the other as related"
+            )
+            yield concept, what, hint
+        owners[english].append(concept)
+
+
+def _are_related(one: Concept, other: Concept) -> bool:
+    return one.id in other.related or other.id in one.related
 
 
 def missing_preferred(concepts: Sequence[Concept]) -> Iterator[Problem]:
